@@ -1,0 +1,53 @@
+/**
+ * Base of every error this tool raises on purpose.
+ *
+ * `code` is stable and safe to test against; `status` is the HTTP status the web adapter answers with;
+ * `messageKey` names a sentence of config/locales that a user may read, filled with `facts`;
+ * `message` and `detail` are for the log alone, so they may name a claim or an address, never a token,
+ * a key or a person.
+ */
+export abstract class ToolError extends Error {
+  abstract readonly code: string;
+  abstract readonly status: number;
+  abstract readonly messageKey: string;
+  readonly facts: Readonly<Record<string, string | number>> = {};
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+export class NotFound extends ToolError {
+  readonly code = 'NOT_FOUND';
+  readonly status = 404;
+  readonly messageKey = 'error:notFound';
+}
+
+/** The session's role does not allow what was asked. */
+export class Forbidden extends ToolError {
+  readonly code = 'FORBIDDEN';
+  readonly status = 403;
+  readonly messageKey = 'error:forbidden';
+}
+
+/** The launch session is unknown, has expired, or its cookie is missing. */
+export class SessionExpired extends ToolError {
+  readonly code = 'SESSION_EXPIRED';
+  readonly status = 401;
+  readonly messageKey = 'error:sessionExpired';
+}
+
+/** A state-changing request that does not come from one of our own pages. */
+export class CrossSiteRequest extends ToolError {
+  readonly code = 'CROSS_SITE_REQUEST';
+  readonly status = 403;
+  readonly messageKey = 'error:crossSiteRequest';
+}
+
+/** A form or a query that no page of ours produces. */
+export class BadRequest extends ToolError {
+  readonly code = 'BAD_REQUEST';
+  readonly status = 400;
+  readonly messageKey = 'error:badRequest';
+}
