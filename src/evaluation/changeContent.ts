@@ -1,0 +1,91 @@
+import type {
+  Actor,
+  Change,
+  CriterionEntry,
+  Evaluation,
+  EvaluationContent,
+  HistoryEntry,
+} from './evaluation.js';
+
+/** Strokes of one teacher within this time are one line of the history. */
+const MERGE_SECONDS = 300;
+
+/** Oldest edits beyond this many entries are dropped; publications and withdrawals never are. */
+const MAXIMUM_EDITS = 300;
+
+export const EMPTY_CONTENT: EvaluationContent = { presence: 'present', entries: {}, comment: '' };
+
+/** The evaluation with another draft, and a history that tells what changed; the same one when nothing did. */
+export function changeContent(
+  evaluation: Evaluation,
+  content: EvaluationContent,
+  by: Actor,
+  now: Date,
+): Evaluation {
+  const changes = contentChanges(evaluation.content, content);
+  if (changes.length === 0) return evaluation;
+  const entry: HistoryEntry = { at: now, by, action: 'edited', changes };
+  return {
+    ...evaluation,
+    content,
+    history: withEdit(evaluation.history, entry),
+    updatedAt: now,
+    updatedBy: by,
+  };
+}
+
+/** What differs between two contents, field by field. */
+export function contentChanges(before: EvaluationContent, after: EvaluationContent): readonly Change[] {
+  const ids = new Set([...Object.keys(before.entries), ...Object.keys(after.entries)]);
+  return [
+    ...change({ field: 'presence' }, before.presence, after.presence),
+    ...[...ids].flatMap((id) => entryChanges(id, before.entries[id], after.entries[id])),
+    ...change({ field: 'generalComment' }, before.comment, after.comment),
+  ];
+}
+
+function entryChanges(
+  criterionId: string,
+  before: CriterionEntry = {},
+  after: CriterionEntry = {},
+): readonly Change[] {
+  return [
+    ...change({ field: 'level', criterionId }, judgement(before), judgement(after)),
+    ...change({ field: 'comment', criterionId }, before.comment ?? '', after.comment ?? ''),
+  ];
+}
+
+/** `NOT_JUDGED` stands where a level id would. */
+export const NOT_JUDGED = 'notJudged';
+
+const judgement = (entry: CriterionEntry) => (entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''));
+
+function change(what: Pick<Change, 'field' | 'criterionId'>, from: string, to: string): readonly Change[] {
+  return from === to ? [] : [{ ...what, from, to }];
+}
+
+function withEdit(history: readonly HistoryEntry[], edit: HistoryEntry): readonly HistoryEntry[] {
+  const last = history.at(-1);
+  if (last && mergeable(last, edit)) {
+    return [...history.slice(0, -1), { ...edit, changes: mergedChanges(last.changes, edit.changes) }];
+  }
+  const edits = history.filter((entry) => entry.action === 'edited');
+  const oldest = edits.length >= MAXIMUM_EDITS ? edits[0] : undefined;
+  return [...history.filter((entry) => entry !== oldest), edit];
+}
+
+function mergeable(last: HistoryEntry, next: HistoryEntry): boolean {
+  const seconds = (next.at.getTime() - last.at.getTime()) / 1000;
+  return last.action === 'edited' && last.by.sub === next.by.sub && seconds >= 0 && seconds < MERGE_SECONDS;
+}
+
+/** The first `from` and the last `to` of each field; a field that came back to where it was drops out. */
+function mergedChanges(earlier: readonly Change[], later: readonly Change[]): readonly Change[] {
+  const merged = new Map<string, Change>();
+  for (const next of [...earlier, ...later]) {
+    const key = `${next.field} ${next.criterionId ?? ''}`;
+    const first = merged.get(key)?.from ?? next.from ?? '';
+    merged.set(key, { ...next, from: first });
+  }
+  return [...merged.values()].filter(({ from, to }) => from !== to);
+}

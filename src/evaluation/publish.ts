@@ -1,0 +1,88 @@
+import { computeMark, type ChosenLevels, type Mark } from '../grid/mark.js';
+import type { Activity } from './activity.js';
+import type { Delivery, DeliveryScore } from './delivery.js';
+import type { Actor, Evaluation, EvaluationContent, HistoryEntry, Publication } from './evaluation.js';
+
+export type PublishOutcome =
+  | { readonly kind: 'published'; readonly evaluation: Evaluation }
+  /** A present learner without a single judged criterion: there is nothing to show. */
+  | { readonly kind: 'nothingJudged' };
+
+/** Freezes the draft as what the learner sees, and queues its mark for the platform's gradebook. */
+export function publish(evaluation: Evaluation, activity: Activity, by: Actor, now: Date): PublishOutcome {
+  const { content } = evaluation;
+  const mark = contentMark(activity, content);
+  if (content.presence === 'present' && !mark) return { kind: 'nothingJudged' };
+
+  const publication = publicationOf({ activity, content, mark, by, at: now });
+  const score = scoreOf(publication);
+  return {
+    kind: 'published',
+    evaluation: {
+      ...recorded(evaluation, 'published', by, now),
+      publication,
+      ...(sends(activity) && queued(evaluation.delivery, score, now)),
+    },
+  };
+}
+
+/** Takes a publication back: the learner sees nothing, and the platform's gradebook loses the mark. */
+export function withdraw(evaluation: Evaluation, activity: Activity, by: Actor, now: Date): Evaluation {
+  const { publication: _taken, ...kept } = recorded(evaluation, 'withdrawn', by, now);
+  return { ...kept, ...(sends(activity) && queued(evaluation.delivery, { kind: 'withdrawal' }, now)) };
+}
+
+/** Queues the published mark again, after a refusal or a change on the platform. */
+export function resend(evaluation: Evaluation, activity: Activity, by: Actor, now: Date): Evaluation {
+  if (!sends(activity)) return evaluation;
+  const score: DeliveryScore = evaluation.publication
+    ? scoreOf(evaluation.publication)
+    : { kind: 'withdrawal' };
+  return { ...recorded(evaluation, 'resent', by, now), ...queued(evaluation.delivery, score, now) };
+}
+
+/** The mark of a content, or undefined for learners who get none. */
+export function contentMark(activity: Pick<Activity, 'grid'>, content: EvaluationContent): Mark | undefined {
+  return content.presence === 'present' ? computeMark(activity.grid, chosenLevels(content)) : undefined;
+}
+
+/** The levels that a content holds, by criterion id. */
+export function chosenLevels(content: EvaluationContent): ChosenLevels {
+  return Object.fromEntries(
+    Object.entries(content.entries).flatMap(([id, { levelId }]) => (levelId ? [[id, levelId]] : [])),
+  );
+}
+
+/** Certificative grids never call the gradebook; neither do links without one. */
+export const sends = (activity: Activity): boolean =>
+  activity.grid.purpose === 'formative' && activity.gradeService !== undefined;
+
+function publicationOf(given: {
+  activity: Activity;
+  content: EvaluationContent;
+  mark: Mark | undefined;
+  by: Actor;
+  at: Date;
+}): Publication {
+  const { activity, content, mark, by, at } = given;
+  if (!mark || activity.grid.purpose === 'certificative') return { content, at, by };
+  const { hundredths, maximumHundredths } = mark;
+  return { content, mark: { hundredths, maximumHundredths }, at, by };
+}
+
+function scoreOf({ mark, content }: Publication): DeliveryScore {
+  return mark ? { kind: 'mark', ...mark, comment: content.comment } : { kind: 'withdrawal' };
+}
+
+/** A learner whom the gradebook never heard of needs no withdrawal. */
+function queued(before: Delivery | undefined, score: DeliveryScore, now: Date): { delivery?: Delivery } {
+  if (!before && score.kind === 'withdrawal') return {};
+  return {
+    delivery: { version: (before?.version ?? 0) + 1, score, state: 'pending', dueAt: now, attempts: 0 },
+  };
+}
+
+function recorded(evaluation: Evaluation, action: HistoryEntry['action'], by: Actor, now: Date): Evaluation {
+  const entry: HistoryEntry = { at: now, by, action, changes: [] };
+  return { ...evaluation, history: [...evaluation.history, entry], updatedAt: now, updatedBy: by };
+}

@@ -1,0 +1,56 @@
+import type { Scale } from './scale.js';
+
+/** Learners' most criteria on one grid; the three blocks hold 40. */
+export const MAXIMUM_CRITERIA = 80;
+
+/** One line of a grid: an official criterion, or a teacher's own one tied to competencies. */
+export interface GridCriterion {
+  /** Unique in its grid; never changes once evaluations name it. */
+  readonly id: string;
+  readonly text: string;
+  /** Official criterion, such as `C1.1-1`, when there is one. */
+  readonly criterionCode?: string;
+  readonly competencyCodes: readonly string[];
+  /** Hundredths of a point of weight, 1 to 10 000: 150 is « coefficient 1,5 ». Whole, so that sums are exact. */
+  readonly weightHundredths: number;
+}
+
+/** How the exact mark becomes the one that is shown and sent. */
+export interface Rounding {
+  readonly stepHundredths: 1 | 10 | 25 | 50 | 100;
+  readonly direction: 'nearest' | 'up';
+}
+
+/** What a grid says; the same object is snapshot into every activity that uses it. */
+export interface Grid {
+  readonly title: string;
+  readonly frameworkId: string;
+  readonly scale: Scale;
+  readonly criteria: readonly GridCriterion[];
+  /** Hundredths of a mark: 2000 is « note sur 20 ». */
+  readonly maximumHundredths: number;
+  readonly rounding: Rounding;
+  /** `certificative` grids show levels only: their mark is neither shown to learners nor sent. */
+  readonly purpose: 'formative' | 'certificative';
+}
+
+/** One stored version of a grid; a version never changes. */
+export interface GridVersion {
+  /** `gridId` and `version` together name it; `custom.attendus_grid` of a link carries `id`. */
+  readonly id: string;
+  readonly gridId: string;
+  readonly version: number;
+  readonly registrationId: string;
+  readonly deploymentId: string;
+  readonly contextId: string;
+  readonly ownerSub: string;
+  readonly grid: Grid;
+  readonly createdAt: Date;
+}
+
+/** Port. */
+export interface GridStore {
+  add(version: GridVersion): Promise<void>;
+  /** A version of the same registration and deployment: a copied course is another context. */
+  get(id: string, owner: { registrationId: string; deploymentId: string }): Promise<GridVersion | undefined>;
+}

@@ -1,0 +1,23 @@
+/** One degree of mastery. */
+export interface Level {
+  /** Unique in its scale; never changes once evaluations name it. */
+  readonly id: string;
+  /** « maîtrisé » */
+  readonly label: string;
+  /** One to three characters for a segmented control: `3`, `TS`. */
+  readonly code: string;
+  /** Whole percent of a criterion's weight that the level earns, 0 to 100. */
+  readonly sharePercent: number;
+  /** Drawn beside the label, so that colour is never alone. */
+  readonly sign: LevelSign;
+}
+
+/** From the least to the most mastered; drawn as a circle that fills up. */
+export type LevelSign = 'empty' | 'quarter' | 'half' | 'threeQuarters' | 'full';
+
+/** Two to six levels, from the least to the most mastered. */
+export interface Scale {
+  readonly id: string;
+  readonly name: string;
+  readonly levels: readonly Level[];
+}
