@@ -29,8 +29,9 @@ export interface Block {
 }
 
 /**
- * Competencies that share one row of the official table. Knowledge and limits stand in a cell of the row,
- * so they belong to the whole group: the text does not say to which of its competencies.
+ * Competencies that share one row of the official table, once rows cut by a page break are joined again.
+ * Knowledge and limits stand in a cell of the row, so they belong to the whole group: where it holds several
+ * competencies (1.2 to 1.5), the text does not say which of them.
  */
 export interface CompetencyGroup {
   readonly competencies: readonly Competency[];
@@ -66,8 +67,9 @@ export interface Criterion {
   readonly code: string;
   readonly text: string;
   /**
-   * `stated`: the official row names one competency only.
-   * `inferred`: the row is shared, and the competency was chosen by meaning.
+   * `stated`: the row that the sentence stands in holds one competency only.
+   * `inferred`: the row, as printed, holds several or the end of another, and the competency was chosen by
+   * meaning.
    */
   readonly attribution: 'stated' | 'inferred';
 }
