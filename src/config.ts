@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+export interface Config {
+  readonly port: number;
+  /** Interface to listen on. */
+  readonly host: string;
+  /** Public address, without a trailing slash. */
+  readonly url: string;
+  readonly dataDirectory: string;
+  readonly mongodbUri?: string;
+  /** At least 32 bytes; keys of our own are derived from it. */
+  readonly secret: string;
+  readonly logLevel: string;
+  /** Express' `trust proxy`. */
+  readonly trustProxy: boolean | number | string;
+  /** Platforms on loopback over plain http are allowed: demonstration and tests only. */
+  readonly demo: boolean;
+}
+
+/** Every wrong setting at once, each by its name. */
+export class InvalidSettings extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Settings that need attention:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'InvalidSettings';
+  }
+}
+
+const SECRET_BYTES = 32;
+const SECRET_FILE = 'secret';
+
+const flag = z
+  .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
+  .transform((v) => v === '1' || v === 'true');
+
+const schema = z.object({
+  PORT: z.coerce.number('must be a port number').int().min(1).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  ATTENDUS_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  ATTENDUS_DATA_DIR: z.string().default('./data'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/./, 'must start with mongodb:// or mongodb+srv://')
+    .optional(),
+  ATTENDUS_SECRET: z
+    .string()
+    .refine((s) => Buffer.byteLength(s) >= SECRET_BYTES, `must hold at least ${SECRET_BYTES} bytes`)
+    .optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be a level of pino, such as info',
+    )
+    .default('info'),
+  TRUST_PROXY: z.string().default('0'),
+  ATTENDUS_DEMO: flag.default(false),
+});
+
+/**
+ * Settings from the environment; an empty value counts as none.
+ * On the embedded store a missing secret is made once, in the data directory, readable by its owner alone.
+ *
+ * @throws {InvalidSettings} naming every wrong setting at once.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
+  if (given['MONGODB_URI'] && !given['ATTENDUS_SECRET']) {
+    problems.push('ATTENDUS_SECRET: is required with MONGODB_URI, and the same for every process');
+  }
+  if (problems.length > 0 || !parsed.success) throw new InvalidSettings(problems);
+
+  const settings = parsed.data;
+  const dataDirectory = path.resolve(settings.ATTENDUS_DATA_DIR);
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    url: (settings.ATTENDUS_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
+    dataDirectory,
+    ...(settings.MONGODB_URI !== undefined && { mongodbUri: settings.MONGODB_URI }),
+    secret: settings.ATTENDUS_SECRET ?? keptSecret(dataDirectory),
+    logLevel: settings.LOG_LEVEL,
+    trustProxy: trustProxy(settings.TRUST_PROXY),
+    demo: settings.ATTENDUS_DEMO,
+  };
+}
+
+function keptSecret(dataDirectory: string): string {
+  const file = path.join(dataDirectory, SECRET_FILE);
+  try {
+    if (existsSync(file)) return storedSecret(file);
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    // `wx`: of two first starts at once, one makes the secret and the other reads it.
+    writeFileSync(file, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    return storedSecret(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return storedSecret(file);
+    if (error instanceof InvalidSettings) throw error;
+    throw new InvalidSettings([
+      `ATTENDUS_DATA_DIR: ${dataDirectory} cannot be used (${(error as Error).message})`,
+    ]);
+  }
+}
+
+function storedSecret(file: string): string {
+  const secret = readFileSync(file, 'utf8').trim();
+  if (Buffer.byteLength(secret) >= SECRET_BYTES) return secret;
+  throw new InvalidSettings([
+    `ATTENDUS_SECRET: the file ${file} is damaged; put back its copy, or set the variable`,
+  ]);
+}
+
+/** A number of proxies, a list of addresses, or true/false, as Express takes them. */
+function trustProxy(text: string): boolean | number | string {
+  if (/^\d+$/.test(text)) return Number(text);
+  return text === 'true' ? true : text === 'false' ? false : text;
+}

@@ -1,0 +1,90 @@
+import { fileURLToPath } from 'node:url';
+import express, { Router, type Express } from 'express';
+import { assetFiles, assetUrls } from './assets.js';
+import { attachRoutes, type AttachServices } from './attach/attachRoutes.js';
+import { classRoutes, type ClassServices } from './class/classRoutes.js';
+import { errorHandler, notFound } from './errorHandler.js';
+import { evaluationRoutes, type EvaluationServices } from './evaluation/evaluationRoutes.js';
+import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRoutes.js';
+import { healthRoutes, type HealthServices } from './health/healthRoutes.js';
+import { createTranslations } from './i18n.js';
+import { language, speak, translateOf } from './language.js';
+import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js';
+import type { Log } from './log.js';
+import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
+import { securityHeaders, setFramePolicy } from './securityHeaders.js';
+import { sameOrigin } from './session/sameOrigin.js';
+import { sessionGuard, sessionOf } from './session/sessionGuard.js';
+import { shellOf } from './session/shell.js';
+import type { LaunchSessionStore } from '../platform/launchSession.js';
+
+export interface AppServices
+  extends
+    AttachServices,
+    ClassServices,
+    EvaluationServices,
+    FrameworkServices,
+    HealthServices,
+    LearnerServices,
+    LtiServices {
+  readonly url: string;
+  readonly trustProxy: boolean | number | string;
+  readonly root: URL;
+  readonly sessions: LaunchSessionStore;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Forty comments of 5,000 characters, percent-encoded, and some room. */
+const FORM_LIMIT = '3mb';
+
+/** The whole web side, in the order in which a request meets it. */
+export function createApp(services: AppServices): Express {
+  const { url, root, trustProxy, log } = services;
+  const translations = createTranslations(new URL('config/locales/', root), (key) =>
+    log.error({ key }, 'a translation is missing'),
+  );
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', trustProxy);
+  app.set('query parser', 'simple');
+  app.set('view engine', 'ejs');
+  app.set('views', fileURLToPath(new URL('views/', root)));
+  app.enable('view cache');
+  app.locals['asset'] = assetUrls(new URL('public/', root));
+  app.locals['shell'] = undefined;
+
+  app.use(healthRoutes(services));
+  app.use(securityHeaders(url));
+  app.use(assetFiles(new URL('public/', root)));
+  app.use(language(translations));
+  app.use('/lti', ltiRoutes(services));
+  app.use('/s/:session', sessionPages(services, translations));
+  app.use((_req, res, next) => {
+    setFramePolicy(res, { frameAncestors: [] });
+    next();
+  });
+  app.use(frameworkRoutes(services));
+  app.use(notFound);
+  app.use(errorHandler(log));
+  return app;
+}
+
+/** Pages that a launch opened: form first, so that what was typed survives a session that has ended. */
+function sessionPages(services: AppServices, translations: ReturnType<typeof createTranslations>): Router {
+  const pages = Router({ mergeParams: true });
+  pages.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 2000 }));
+  pages.use(sessionGuard(services));
+  pages.use((_req, res, next) => {
+    const session = sessionOf(res);
+    speak(res, session.locale, translations);
+    res.locals['shell'] = shellOf(session, translateOf(res));
+    next();
+  });
+  pages.use(sameOrigin(services.url));
+  pages.use(attachRoutes(services));
+  pages.use(classRoutes(services));
+  pages.use(evaluationRoutes(services));
+  pages.use(learnerRoutes(services));
+  return pages;
+}

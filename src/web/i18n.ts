@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import i18next, { type TFunction } from 'i18next';
+
+export type Locale = 'fr' | 'en';
+export type Translate = TFunction;
+
+export const LOCALES: readonly Locale[] = ['fr', 'en'];
+
+/**
+ * Reads config/locales/<locale>/<namespace>.json; a key is written `namespace:key`.
+ * A key that a locale lacks is a defect of ours, and throws while under test.
+ */
+export function createTranslations(
+  directory: URL,
+  onMissing: (key: string) => void,
+): (locale: Locale) => Translate {
+  const resources = Object.fromEntries(LOCALES.map((locale) => [locale, namespaces(directory, locale)]));
+  const instance = i18next.createInstance();
+  void instance.init({
+    resources,
+    lng: 'fr',
+    fallbackLng: 'fr',
+    defaultNS: 'common',
+    initAsync: false,
+    interpolation: { escapeValue: false }, // templates escape, once
+    saveMissing: true,
+    missingKeyHandler: (_languages, namespace, key) => onMissing(`${namespace}:${key}`),
+  });
+  const translations = { fr: instance.getFixedT('fr'), en: instance.getFixedT('en') };
+  return (locale) => translations[locale];
+}
+
+function namespaces(directory: URL, locale: Locale): Record<string, object> {
+  const folder = new URL(`${locale}/`, directory);
+  return Object.fromEntries(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [
+        file.slice(0, -'.json'.length),
+        JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
+      ]),
+  );
+}

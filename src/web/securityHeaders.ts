@@ -1,0 +1,37 @@
+import helmet from 'helmet';
+import type { RequestHandler, Response } from 'express';
+
+/** What a page may add to the strict default: who frames it, and where its form goes. */
+export interface FramePolicy {
+  /** `undefined`: anyone, for pages before a session, which hold nothing but a message and a link. */
+  readonly frameAncestors: readonly string[] | undefined;
+  readonly formAction?: string;
+}
+
+/** Headers that every answer carries. HSTS only where the public address is https. */
+export function securityHeaders(url: string): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: false, // set by page, see contentSecurityPolicy()
+    xFrameOptions: false, // frame-ancestors says it, and knows more than one origin
+    crossOriginOpenerPolicy: false, // a launch opened in a new window goes back to the platform's window
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: url.startsWith('https:') && { maxAge: 31536000 },
+  });
+}
+
+export function contentSecurityPolicy({ frameAncestors, formAction }: FramePolicy): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    `form-action ${["'self'", ...(formAction ? [formAction] : [])].join(' ')}`,
+    ...(frameAncestors ? [`frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`] : []),
+  ].join('; ');
+}
+
+export function setFramePolicy(res: Response, policy: FramePolicy): void {
+  res.setHeader('Content-Security-Policy', contentSecurityPolicy(policy));
+}

@@ -1,0 +1,36 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import { CrossSiteRequest } from '../../errors.js';
+import { sessionOf } from './sessionGuard.js';
+
+/**
+ * Lets a state-changing request in when it carries the session's synchronizer token (form field `_csrf`, or
+ * header `X-CSRF-Token` for scripts) and comes from one of our own pages.
+ * @throws {CrossSiteRequest} otherwise.
+ */
+export function sameOrigin(url: string): RequestHandler {
+  const { origin } = new URL(url);
+  return (req, res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD') return next();
+    if (!fromOurPages(req, origin)) throw new CrossSiteRequest('the request comes from another site');
+    if (!sameToken(tokenOf(req), sessionOf(res).csrfToken)) throw new CrossSiteRequest('wrong form token');
+    next();
+  };
+}
+
+function fromOurPages(req: Request, origin: string): boolean {
+  const site = req.get('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin';
+  const from = req.get('origin');
+  return from === undefined || from === origin;
+}
+
+function tokenOf(req: Request): unknown {
+  return req.get('x-csrf-token') ?? (req.body as Record<string, unknown> | undefined)?.['_csrf'];
+}
+
+function sameToken(given: unknown, expected: string): boolean {
+  if (typeof given !== 'string') return false;
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
