@@ -20,3 +20,11 @@ export function speak(res: Response, locale: Locale, translations: (locale: Loca
 export const translateOf = (res: Response): Translate => res.locals['t'] as Translate;
 
 export const localeOf = (res: Response): Locale => res.locals['locale'] as Locale;
+
+/** The language of one answer: what pages are prepared with. */
+export interface Words {
+  readonly t: Translate;
+  readonly locale: Locale;
+}
+
+export const wordsOf = (res: Response): Words => ({ t: translateOf(res), locale: localeOf(res) });

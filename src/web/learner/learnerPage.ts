@@ -1,0 +1,99 @@
+import type { Activity } from '../../evaluation/activity.js';
+import type { Publication } from '../../evaluation/evaluation.js';
+import type { Framework } from '../../framework/framework.js';
+import { competencies } from '../../framework/frameworkIndex.js';
+import type { GridCriterion } from '../../grid/grid.js';
+import type { Level } from '../../grid/scale.js';
+import { formatHundredths } from '../formatting.js';
+import type { Words } from '../language.js';
+
+interface LearnerView {
+  readonly framework: Framework;
+  readonly activity: Activity;
+  readonly title: string;
+  readonly publication: Publication | undefined;
+  /** Whether the reader is the learner, and not someone who may read them. */
+  readonly theirs: boolean;
+}
+
+/** Below this share of a criterion, it is named among what to work on next. */
+const TO_WORK_ON_PERCENT = 50;
+
+/** Everything views/learner/show.ejs may use, and nothing else. */
+export function learnerPage({ framework, activity, title, publication, theirs }: LearnerView, words: Words) {
+  const { t } = words;
+  const { criteria, scale } = activity.grid;
+  const lines = criteria.map((criterion) => lineOf(criterion, activity, publication));
+  const judged = lines.filter(({ level }) => level !== undefined);
+  return {
+    title,
+    heading: t(publication ? 'learner:heading.published' : 'learner:heading.expected'),
+    lead: publication
+      ? t('learner:publishedOn', { date: formatDay(publication.at, words) })
+      : t(theirs ? 'learner:notYet' : 'learner:notYetTheirs'),
+    count: t('learner:count', { count: criteria.length }),
+    published: publication !== undefined,
+    absence: absenceOf(publication, words),
+    levels: scale.levels,
+    groups: groupsOf(framework, lines),
+    toWorkOn: judged
+      .filter(({ level }) => (level?.sharePercent ?? 100) < TO_WORK_ON_PERCENT)
+      .map(({ text }) => text),
+    overview: judged.length === 0 ? [] : overviewOf(scale.levels, judged),
+    mark: markOf(publication, words),
+    comment: publication?.content.comment ?? '',
+  };
+}
+
+function lineOf(criterion: GridCriterion, { grid }: Activity, publication: Publication | undefined) {
+  const entry = publication?.content.entries[criterion.id];
+  const level = grid.scale.levels.find(({ id }) => id === entry?.levelId);
+  return {
+    competencyCode: criterion.competencyCodes[0] ?? '',
+    text: criterion.text,
+    level,
+    levels: grid.scale.levels.map((one) => ({ ...one, chosen: one === level })),
+    comment: entry?.comment ?? '',
+  };
+}
+
+type Line = ReturnType<typeof lineOf>;
+
+/** Consecutive criteria of one competency stand under its title. */
+function groupsOf(framework: Framework, lines: readonly Line[]) {
+  const titles = new Map(competencies(framework).map(({ code, title }) => [code, title]));
+  const groups: { heading: string; lines: Line[] }[] = [];
+  let code: string | undefined;
+  for (const line of lines) {
+    if (line.competencyCode !== code) {
+      code = line.competencyCode;
+      groups.push({ heading: `${code} ${titles.get(code) ?? ''}`.trim(), lines: [] });
+    }
+    groups.at(-1)?.lines.push(line);
+  }
+  return groups;
+}
+
+/** How many criteria reached each level, the best first. */
+function overviewOf(levels: readonly Level[], judged: readonly Line[]) {
+  return levels
+    .map((level) => ({ ...level, count: judged.filter((line) => line.level?.id === level.id).length }))
+    .filter(({ count }) => count > 0)
+    .reverse();
+}
+
+function markOf(publication: Publication | undefined, { locale }: Words): string {
+  if (!publication?.mark) return '';
+  const { hundredths, maximumHundredths } = publication.mark;
+  return `${formatHundredths(hundredths, locale)} / ${formatHundredths(maximumHundredths, locale)}`;
+}
+
+function absenceOf(publication: Publication | undefined, { t }: Words): string {
+  const presence = publication?.content.presence;
+  return presence === 'absent' || presence === 'excused' ? t(`learner:${presence}`) : '';
+}
+
+function formatDay(date: Date, { locale }: Words): string {
+  const tag = locale === 'fr' ? 'fr-FR' : 'en-GB';
+  return new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(date);
+}

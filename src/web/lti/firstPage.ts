@@ -1,0 +1,28 @@
+import type { OpenActivityPorts } from '../../evaluation/openActivity.js';
+import { openActivity } from '../../evaluation/openActivity.js';
+import type { LaunchSession } from '../../platform/launchSession.js';
+import type { RosterStore } from '../../platform/roster.js';
+
+/** Path, below the session's, of the page that a launch opens. */
+export async function firstPage(
+  session: LaunchSession,
+  ports: OpenActivityPorts & { rosters: RosterStore },
+): Promise<string> {
+  if (session.message === 'deepLinking') return '/attach';
+  const activity = await openActivity(session, ports);
+  if (session.role === 'learner') await noteLearner(session, ports.rosters);
+
+  if (session.role !== 'teacher') return session.role === 'mentor' ? '/mentees' : '/mine';
+  if (!activity) return '/attach';
+  return session.reviewOf === undefined ? '/class' : `/learners/${encodeURIComponent(session.reviewOf)}`;
+}
+
+/** Where the platform gives no class list, it is made of the learners who came. */
+async function noteLearner({ scope, user, role }: LaunchSession, rosters: RosterStore): Promise<void> {
+  await rosters.see(scope, {
+    sub: user.sub,
+    ...(user.name !== undefined && { name: user.name }),
+    role,
+    active: true,
+  });
+}
