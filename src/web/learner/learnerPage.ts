@@ -79,7 +79,7 @@ function overviewOf(levels: readonly Level[], judged: readonly Line[]) {
   return levels
     .map((level) => ({ ...level, count: judged.filter((line) => line.level?.id === level.id).length }))
     .filter(({ count }) => count > 0)
-    .reverse();
+    .toReversed();
 }
 
 function markOf(publication: Publication | undefined, { locale }: Words): string {
