@@ -73,9 +73,10 @@ function chosenLevel(grid: Grid, criterion: GridCriterion, chosen: ChosenLevels)
   return grid.scale.levels.find((level) => level.id === chosen[criterion.id]);
 }
 
-/** Rounding up must not pass a maximum that is no multiple of the step. */
-function rounded(exact: Fraction, grid: Grid): number {
-  return Math.min(Number(roundToStep(exact, grid.rounding)), grid.maximumHundredths);
+/** A maximum that is no multiple of the step is neither passed nor out of reach. */
+function rounded(exact: Fraction, { maximumHundredths, rounding }: Grid): number {
+  const isFull = exact.numerator * 100n === BigInt(maximumHundredths) * exact.denominator;
+  return isFull ? maximumHundredths : Math.min(Number(roundToStep(exact, rounding)), maximumHundredths);
 }
 
 /** Hundredths, a multiple of the step; halves go up. */
