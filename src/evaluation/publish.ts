@@ -26,19 +26,27 @@ export function publish(evaluation: Evaluation, activity: Activity, by: Actor, n
   };
 }
 
-/** Takes a publication back: the learner sees nothing, and the platform's gradebook loses the mark. */
+/**
+ * Takes a publication back: the learner sees nothing, and the platform's gradebook loses the mark.
+ * Gives the same evaluation when it was not published.
+ */
 export function withdraw(evaluation: Evaluation, activity: Activity, by: Actor, now: Date): Evaluation {
+  if (!evaluation.publication) return evaluation;
   const { publication: _taken, ...kept } = recorded(evaluation, 'withdrawn', by, now);
   return { ...kept, ...(sends(activity) && queued(evaluation.delivery, { kind: 'withdrawal' }, now)) };
 }
 
-/** Queues the published mark again, after a refusal or a change on the platform. */
+/**
+ * Queues the published mark again, or its withdrawal, after a refusal or a change on the platform.
+ * Gives the same evaluation when there is nothing to send.
+ */
 export function resend(evaluation: Evaluation, activity: Activity, by: Actor, now: Date): Evaluation {
   if (!sends(activity)) return evaluation;
   const score: DeliveryScore = evaluation.publication
     ? scoreOf(evaluation.publication)
     : { kind: 'withdrawal' };
-  return { ...recorded(evaluation, 'resent', by, now), ...queued(evaluation.delivery, score, now) };
+  const wish = queued(evaluation.delivery, score, now);
+  return wish.delivery ? { ...recorded(evaluation, 'resent', by, now), ...wish } : evaluation;
 }
 
 /** The mark of a content, or undefined for learners who get none. */
@@ -46,10 +54,12 @@ export function contentMark(activity: Pick<Activity, 'grid'>, content: Evaluatio
   return content.presence === 'present' ? computeMark(activity.grid, chosenLevels(content)) : undefined;
 }
 
-/** The levels that a content holds, by criterion id. */
+/** The levels that a content holds, by criterion id; « non évalué » wins over a level left beside it. */
 export function chosenLevels(content: EvaluationContent): ChosenLevels {
   return Object.fromEntries(
-    Object.entries(content.entries).flatMap(([id, { levelId }]) => (levelId ? [[id, levelId]] : [])),
+    Object.entries(content.entries).flatMap(([id, { levelId, notJudged }]) =>
+      levelId && !notJudged ? [[id, levelId]] : [],
+    ),
   );
 }
 
