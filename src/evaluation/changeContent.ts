@@ -7,11 +7,13 @@ import type {
   HistoryEntry,
 } from './evaluation.js';
 
-/** Strokes of one teacher within this time are one line of the history. */
+/** Strokes of one teacher within this time of the first are one line of the history. */
 const MERGE_SECONDS = 300;
 
-/** Oldest edits beyond this many entries are dropped; publications and withdrawals never are. */
+/** Oldest edits beyond these limits are dropped; publications and withdrawals never are. */
 const MAXIMUM_EDITS = 300;
+/** Of all changed texts: a document of a database holds 16 MB, whatever is pasted into a comment. */
+const MAXIMUM_EDIT_CHARACTERS = 1_000_000;
 
 export const EMPTY_CONTENT: EvaluationContent = { presence: 'present', entries: {}, comment: '' };
 
@@ -66,18 +68,32 @@ function change(what: Pick<Change, 'field' | 'criterionId'>, from: string, to: s
 
 function withEdit(history: readonly HistoryEntry[], edit: HistoryEntry): readonly HistoryEntry[] {
   const last = history.at(-1);
-  if (last && mergeable(last, edit)) {
-    return [...history.slice(0, -1), { ...edit, changes: mergedChanges(last.changes, edit.changes) }];
-  }
-  const edits = history.filter((entry) => entry.action === 'edited');
-  const oldest = edits.length >= MAXIMUM_EDITS ? edits[0] : undefined;
-  return [...history.filter((entry) => entry !== oldest), edit];
+  if (!last || !mergeable(last, edit)) return bounded([...history, edit]);
+  const changes = mergedChanges(last.changes, edit.changes);
+  // It keeps the time of its first stroke, so that an hour of typing is not one line.
+  const merged = changes.length > 0 ? [{ ...edit, at: last.at, changes }] : [];
+  return bounded([...history.slice(0, -1), ...merged]);
 }
 
 function mergeable(last: HistoryEntry, next: HistoryEntry): boolean {
   const seconds = (next.at.getTime() - last.at.getTime()) / 1000;
   return last.action === 'edited' && last.by.sub === next.by.sub && seconds >= 0 && seconds < MERGE_SECONDS;
 }
+
+function bounded(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  let edits = 0;
+  let characters = 0;
+  const kept = history.toReversed().filter((entry) => {
+    if (entry.action !== 'edited') return true;
+    edits += 1;
+    characters += textLength(entry);
+    return edits === 1 || (edits <= MAXIMUM_EDITS && characters <= MAXIMUM_EDIT_CHARACTERS);
+  });
+  return kept.toReversed();
+}
+
+const textLength = ({ changes }: HistoryEntry) =>
+  changes.reduce((total, { from = '', to = '' }) => total + from.length + to.length, 0);
 
 /** The first `from` and the last `to` of each field; a field that came back to where it was drops out. */
 function mergedChanges(earlier: readonly Change[], later: readonly Change[]): readonly Change[] {
