@@ -13,16 +13,18 @@ export interface DispatcherOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** How soon to look again when what is due was passed over, because its registration is busy. */
+const BUSY_SECONDS = 1;
+
 /**
  * Empties the delivery queue, again and again. Several processes may each run one on the same store: a claim
  * is one atomic write, so a score has one deliverer at a time, and a learner's scores leave in order.
  */
 export class Dispatcher {
-  readonly #underWay = new Map<Promise<void>, string>();
-  #timer: NodeJS.Timeout | undefined;
-  #filling: Promise<void> | undefined;
-  #again = false;
+  readonly #underWay = new Map<Promise<void>, Claim>();
+  #loop: Promise<void> | undefined;
   #stopped = true;
+  #wakeUp = () => {};
   #lookedAt: Date | undefined;
 
   constructor(
@@ -31,31 +33,21 @@ export class Dispatcher {
   ) {}
 
   start(): void {
+    if (!this.#stopped) return;
     this.#stopped = false;
-    this.wake();
+    this.#loop = this.#run(this.#loop);
   }
 
   /** Looks at the queue soon: something was published. */
   wake(): void {
-    if (this.#stopped) return;
-    clearTimeout(this.#timer);
-    if (this.#filling) {
-      this.#again = true;
-      return;
-    }
-    this.#filling = this.#fill()
-      .catch(this.options.onError)
-      .finally(() => {
-        this.#filling = undefined;
-        this.#scheduleNext();
-      });
+    this.#wakeUp();
   }
 
   /** Claims nothing more and waits for what is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#filling;
+    this.wake();
+    await this.#loop;
     await Promise.allSettled(this.#underWay.keys());
   }
 
@@ -64,60 +56,82 @@ export class Dispatcher {
     return this.#lookedAt;
   }
 
-  async #fill(): Promise<void> {
-    while (!this.#stopped && this.#underWay.size < this.options.concurrency) {
-      this.#again = false;
-      const claim = await this.#claim();
-      if (!claim) return;
-      this.#launch(claim);
+  async #run(earlier: Promise<void> | undefined): Promise<void> {
+    await earlier;
+    while (!this.#stopped) {
+      // Made before looking, so that a wake in the middle of it is not lost.
+      const woken = new Promise<void>((resolve) => {
+        this.#wakeUp = resolve;
+      });
+      const seconds = await this.#round().catch((error: unknown) => {
+        this.options.onError(error);
+        return this.options.idleSeconds;
+      });
+      await sleep(seconds, woken);
     }
   }
 
-  #claim(): Promise<Claim | undefined> {
+  /** Claims all that is due and allowed. @returns seconds until the next look. */
+  async #round(): Promise<number> {
+    const { concurrency, idleSeconds } = this.options;
+    while (!this.#stopped && this.#underWay.size < concurrency) {
+      const claim = await this.#claim();
+      if (!claim) return this.#secondsUntilDue();
+      this.#launch(claim);
+    }
+    // The end of a delivery wakes us.
+    return idleSeconds;
+  }
+
+  async #claim(): Promise<Claim | undefined> {
     const now = this.ports.now();
-    this.#lookedAt = now;
     const leaseUntil = new Date(now.getTime() + this.options.leaseSeconds * 1000);
-    return this.ports.queue.claim({ now, leaseUntil, except: this.#busyRegistrations() });
+    const claim = await this.ports.queue.claim({ now, leaseUntil, except: this.#busyRegistrations() });
+    this.#lookedAt = now;
+    return claim;
   }
 
   #busyRegistrations(): readonly string[] {
     const counts = new Map<string, number>();
-    for (const id of this.#underWay.values()) counts.set(id, (counts.get(id) ?? 0) + 1);
+    for (const { registrationId: id } of this.#underWay.values()) counts.set(id, (counts.get(id) ?? 0) + 1);
     return [...counts].filter(([, n]) => n >= this.options.concurrencyPerRegistration).map(([id]) => id);
   }
 
   #launch(claim: Claim): void {
-    const delivery = deliver(claim, this.ports)
+    const delivery = this.#afterEarlier(claim)
+      .then(() => deliver(claim, this.ports))
       .catch(this.options.onError)
       .finally(() => {
         this.#underWay.delete(delivery);
         this.wake();
       });
-    this.#underWay.set(delivery, claim.registrationId);
+    this.#underWay.set(delivery, claim);
   }
 
-  /** Sleeps until the next score is due, and never longer than `idleSeconds`. */
-  #scheduleNext(): void {
-    if (this.#stopped) return;
-    if (this.#again) {
-      this.#again = false;
-      this.wake();
-      return;
-    }
-    if (this.#underWay.size >= this.options.concurrency) return;
-    const sleep = (milliseconds: number) => {
-      if (this.#stopped) return;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.wake(), milliseconds);
-      this.#timer.unref();
-    };
-    const longest = this.options.idleSeconds * 1000;
-    sleep(longest);
-    this.ports.queue.nextDueAt().then((due) => {
-      if (!due) return;
-      const wait = due.getTime() - this.ports.now().getTime();
-      // A due score that was passed over belongs to a busy registration: its end wakes us.
-      if (wait > 0) sleep(Math.min(longest, wait));
-    }, this.options.onError);
+  /**
+   * Publishing again makes a score due at once, even while the one before is on its way. Timestamps would sort
+   * them out, except that Moodle forgets the timestamp of a withdrawal: the older mark would come back.
+   */
+  async #afterEarlier({ evaluationId }: Claim): Promise<void> {
+    const earlier = [...this.#underWay].filter(([, claim]) => claim.evaluationId === evaluationId);
+    await Promise.all(earlier.map(([delivery]) => delivery));
   }
+
+  async #secondsUntilDue(): Promise<number> {
+    const due = await this.ports.queue.nextDueAt();
+    if (!due) return this.options.idleSeconds;
+    const seconds = (due.getTime() - this.ports.now().getTime()) / 1000;
+    // Behind a busy registration's backlog, another's next score may be due any moment.
+    return Math.min(this.options.idleSeconds, seconds > 0 ? seconds : BUSY_SECONDS);
+  }
+}
+
+async function sleep(seconds: number, woken: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000);
+    timer.unref();
+  });
+  await Promise.race([passed, woken]);
+  clearTimeout(timer);
 }
