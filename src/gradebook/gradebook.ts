@@ -5,6 +5,8 @@ import type { DeliveryScore, FailureReason } from '../evaluation/delivery.js';
 export interface Column {
   readonly registrationId: string;
   readonly lineItemUrl: string;
+  /** AGS scopes granted with it: a column may be written to without being readable. */
+  readonly scopes: readonly string[];
 }
 
 export interface Score {
