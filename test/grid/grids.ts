@@ -1,0 +1,88 @@
+import * as fc from 'fast-check';
+import type { Grid, GridCriterion } from '../../src/grid/grid.js';
+import type { ChosenLevels } from '../../src/grid/mark.js';
+import type { Level, LevelSign } from '../../src/grid/scale.js';
+
+const level = (id: string, sharePercent: number, sign: LevelSign): Level => ({
+  id,
+  label: id,
+  code: id.slice(0, 2),
+  sharePercent,
+  sign,
+});
+
+/** 0, 33, 67 and 100 %. */
+const levels = [
+  level('none', 0, 'empty'),
+  level('weak', 33, 'quarter'),
+  level('good', 67, 'threeQuarters'),
+  level('best', 100, 'full'),
+];
+
+export const criterion = (id: string, weightHundredths = 100): GridCriterion => ({
+  id,
+  text: `Criterion ${id}`,
+  competencyCodes: ['1.1'],
+  weightHundredths,
+});
+
+/** Two criteria of weight 1, four levels, on 20, nearest half. */
+export function gridOf(change: Partial<Grid> = {}): Grid {
+  return {
+    title: 'Accueil téléphonique',
+    frameworkId: 'metiers-accueil',
+    scale: { id: 'four', name: 'Four levels', levels },
+    criteria: [criterion('a'), criterion('b')],
+    maximumHundredths: 2000,
+    rounding: { stepHundredths: 50, direction: 'nearest' },
+    purpose: 'formative',
+    ...change,
+  };
+}
+
+const SIGNS: readonly LevelSign[] = ['empty', 'quarter', 'half', 'threeQuarters', 'full'];
+
+const anyScale = fc
+  .uniqueArray(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 6 })
+  .map((shares) => ({
+    id: 'any',
+    name: 'Any',
+    levels: shares
+      .toSorted((a, b) => a - b)
+      .map((share, index) => level(`l${index}`, share, SIGNS[index] ?? 'full')),
+  }));
+
+const anyRounding = fc.record({
+  stepHundredths: fc.constantFrom(1 as const, 10 as const, 25 as const, 50 as const, 100 as const),
+  direction: fc.constantFrom('nearest' as const, 'up' as const),
+});
+
+/** Grids of every size, weight, scale, maximum and rounding that a teacher can make. */
+const anyGrid = fc
+  .record({
+    weights: fc.array(fc.integer({ min: 1, max: 10_000 }), { minLength: 1, maxLength: 40 }),
+    scale: anyScale,
+    maximumHundredths: fc.integer({ min: 1, max: 100_000 }),
+    rounding: anyRounding,
+  })
+  .map(({ weights, ...rest }) =>
+    gridOf({ ...rest, criteria: weights.map((weight, index) => criterion(`c${index}`, weight)) }),
+  );
+
+/** A grid, and a level or none for each of its criteria. */
+export const anyJudgedGrid: fc.Arbitrary<{ grid: Grid; chosen: ChosenLevels }> = anyGrid.chain((grid) =>
+  fc
+    .array(fc.option(fc.constantFrom(...grid.scale.levels), { nil: undefined }), {
+      minLength: grid.criteria.length,
+      maxLength: grid.criteria.length,
+    })
+    .map((picked) => ({
+      grid,
+      chosen: Object.fromEntries(
+        grid.criteria.flatMap(({ id }, index) => {
+          const at = picked[index];
+          return at ? [[id, at.id]] : [];
+        }),
+      ),
+    })),
+);
