@@ -5,5 +5,5 @@ import { pino, type Logger } from 'pino';
  * or query is ever logged, so that no token or name can be.
  */
 export function createLog(level: string): Logger {
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }

@@ -40,7 +40,7 @@ export async function attachGrid(
     ...scope,
     id: ports.newId(),
     resourceLinkId: resourceLink.id,
-    title: resourceLink.title ?? version.grid.title,
+    title: resourceLink.title || version.grid.title,
     gridVersionId,
     grid: version.grid,
     ...(gradeService && { gradeService }),

@@ -82,7 +82,7 @@ function blockOf(block: Framework['blocks'][number], view: AttachView, words: re
     chosen,
     found,
     total: competencies.reduce((sum, competency) => sum + competency.criteria.length, 0),
-    open: chosen > 0 || (words.length > 0 && found > 0),
+    open: words.length === 0 || found > 0 || chosen > 0,
     hidden: words.length > 0 && found === 0 && chosen === 0,
     competencies,
   };

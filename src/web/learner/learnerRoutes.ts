@@ -52,7 +52,7 @@ export function learnerRoutes(services: LearnerServices): Router {
     const view = {
       framework: services.framework,
       activity,
-      title: session.resourceLink?.title ?? activity.title,
+      title: session.resourceLink?.title || activity.title,
       publication: evaluation?.publication,
       theirs: learner?.theirs ?? false,
     };
