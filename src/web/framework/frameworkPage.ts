@@ -2,17 +2,13 @@ import type { Framework } from '../../framework/framework.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import { isEmptyQuery, sentenceQuery } from '../../framework/sentenceSearch.js';
 import type { Locale, Translate } from '../i18n.js';
+import type { Words } from '../language.js';
 import { frameworkAddress, LONGEST_SEARCH, type FrameworkSearch } from './frameworkSearch.js';
 import { answerCount, shownBlocks, shownParagraphs, type ShownBlock } from './shownBlocks.js';
 import { sentenceShower } from './shownSentence.js';
 
-interface Language {
-  readonly t: Translate;
-  readonly locale: Locale;
-}
-
 /** Everything views/framework/index.ejs may use beside the app's locals. */
-export function frameworkPage(framework: Framework, search: FrameworkSearch, language: Language) {
+export function frameworkPage(framework: Framework, search: FrameworkSearch, language: Words) {
   const { t } = language;
   const query = sentenceQuery(search.typed);
   const searching = !isEmptyQuery(query);
@@ -45,7 +41,7 @@ export function frameworkPage(framework: Framework, search: FrameworkSearch, lan
   };
 }
 
-function shownWithWords(block: ShownBlock, { t, locale }: Language) {
+function shownWithWords(block: ShownBlock, { t, locale }: Words) {
   const list = new Intl.ListFormat(locale);
   return {
     ...block,
@@ -64,7 +60,7 @@ function searchStatus(typed: string, found: number | undefined, t: Translate): s
   return t('framework:search.found', { count: found, typed });
 }
 
-function otherLanguage(search: FrameworkSearch, { t, locale }: Language) {
+function otherLanguage(search: FrameworkSearch, { t, locale }: Words) {
   const lang: Locale = locale === 'fr' ? 'en' : 'fr';
   return { lang, words: t('framework:otherLanguage'), address: frameworkAddress({ ...search, lang }) };
 }

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Framework } from '../../framework/framework.js';
-import { localeOf, translateOf } from '../language.js';
+import { wordsOf } from '../language.js';
 import { frameworkPage } from './frameworkPage.js';
 import { parseFrameworkSearch } from './frameworkSearch.js';
 
@@ -14,8 +14,7 @@ export function frameworkRoutes({ framework }: FrameworkServices): Router {
 
   router.get('/referentiel', (req, res) => {
     const search = parseFrameworkSearch(req.query);
-    const page = frameworkPage(framework, search, { t: translateOf(res), locale: localeOf(res) });
-    res.render('framework/index', page);
+    res.render('framework/index', frameworkPage(framework, search, wordsOf(res)));
   });
 
   return router;
