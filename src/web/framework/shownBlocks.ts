@@ -21,7 +21,7 @@ export interface ShownPart {
   readonly sentences: readonly ShownSentence[];
 }
 
-export interface ShownGroup {
+interface ShownGroup {
   /** Codes of all its competencies, those that the query leaves out included. */
   readonly codes: readonly string[];
   readonly competencies: readonly ShownCompetency[];
@@ -29,7 +29,7 @@ export interface ShownGroup {
   readonly knowledgeLimits: readonly (ShownSentence & { readonly recurring: boolean })[];
 }
 
-export interface ShownCompetency {
+interface ShownCompetency {
   readonly code: string;
   readonly title: ShownSentence;
   readonly subCompetencies: readonly (ShownSentence & { readonly code: string })[];

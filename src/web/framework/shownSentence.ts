@@ -2,7 +2,7 @@ import { findInSentence, type FoundRange, type SentenceQuery } from '../../frame
 import { frenchSpacing } from './frenchSpacing.js';
 
 /** A piece of a sentence; `marked` when the reader looked for it. */
-export interface Segment {
+interface Segment {
   readonly text: string;
   readonly marked: boolean;
 }
