@@ -1,0 +1,42 @@
+import type { LinkableGrid } from '../../platform/deepLinkingAnswer.js';
+import { toolAddresses } from '../../platform/toolAddresses.js';
+import { CUSTOM_PREFIX } from '../launch/customParameters.js';
+import { LINE_ITEM_TAG } from '../services/lineItems.js';
+
+/** Moodle's form refuses a longer title, and answers 502 to a longer label. */
+const LONGEST_TITLE = 255;
+
+/** Activity progress from which the gradebook leads to the learner's grid (Submission Review §2.1). */
+const REVIEWABLE = ['InProgress', 'Submitted', 'Completed'];
+
+/**
+ * The link to a grid (LTI Deep Linking §3.3). Every message goes to the one launch address. Certificative grids
+ * send no marks, so they ask for no gradebook column.
+ *
+ * @param url public address of this tool.
+ */
+export function contentItem({ id, grid }: LinkableGrid, url: string): object {
+  const { launch } = toolAddresses(url);
+  const title = shortened(grid.title);
+  return {
+    type: 'ltiResourceLink',
+    title,
+    url: launch,
+    custom: { [`${CUSTOM_PREFIX}grid`]: id },
+    ...(grid.purpose === 'formative' && {
+      lineItem: {
+        scoreMaximum: grid.maximumHundredths / 100,
+        label: title,
+        resourceId: id,
+        tag: LINE_ITEM_TAG,
+        submissionReview: { reviewableStatus: REVIEWABLE, url: launch },
+      },
+    }),
+  };
+}
+
+/** Moodle counts characters, not UTF-16 units. */
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= LONGEST_TITLE ? text : `${characters.slice(0, LONGEST_TITLE - 1).join('')}…`;
+}
