@@ -1,0 +1,83 @@
+import type { Delivery } from '../../src/evaluation/delivery.js';
+import type { Claim, DeliveryQueue, Settlement } from '../../src/gradebook/deliveryQueue.js';
+
+interface Row {
+  delivery: Delivery;
+  registrationId: string;
+  learnerSub: string;
+  lastScoreAt?: Date;
+}
+
+/** The queue's contract over a Map, for one process; `settled` lists what became of each claim. */
+export class MemoryQueue implements DeliveryQueue {
+  readonly rows = new Map<string, Row>();
+  readonly settled: { evaluationId: string; settlement: Settlement }[] = [];
+
+  publish(evaluationId: string, hundredths: number, options: Partial<Row> & { dueAt: Date }): void {
+    const before = this.rows.get(evaluationId);
+    const { dueAt, registrationId = 'r1', learnerSub = evaluationId } = options;
+    const score = { kind: 'mark', hundredths, maximumHundredths: 2000, comment: '' } as const;
+    const version = (before?.delivery.version ?? 0) + 1;
+    const delivery: Delivery = { version, score, state: 'pending', dueAt, attempts: 0 };
+    this.rows.set(evaluationId, { ...before, registrationId, learnerSub, delivery });
+  }
+
+  async claim(when: { now: Date; leaseUntil: Date; except: readonly string[] }): Promise<Claim | undefined> {
+    const due = [...this.rows]
+      .filter(([, { delivery }]) => delivery.state === 'pending' && delivery.dueAt <= when.now)
+      .filter(([, { registrationId }]) => !when.except.includes(registrationId))
+      .toSorted(([, a], [, b]) => a.delivery.dueAt.getTime() - b.delivery.dueAt.getTime());
+    const [first] = due;
+    if (!first) return undefined;
+    const [evaluationId, row] = first;
+    row.delivery = { ...row.delivery, dueAt: when.leaseUntil };
+    return {
+      evaluationId,
+      activityId: 'activity-1',
+      registrationId: row.registrationId,
+      learnerSub: row.learnerSub,
+      delivery: row.delivery,
+      leaseUntil: when.leaseUntil,
+      ...(row.lastScoreAt && { lastScoreAt: row.lastScoreAt }),
+    };
+  }
+
+  async noteTimestamp(claim: Claim, timestamp: Date): Promise<boolean> {
+    const row = this.#held(claim);
+    if (row) row.lastScoreAt = timestamp;
+    return row !== undefined;
+  }
+
+  async settle(claim: Claim, settlement: Settlement): Promise<void> {
+    this.settled.push({ evaluationId: claim.evaluationId, settlement });
+    const row = this.#held(claim);
+    if (row) row.delivery = settledDelivery(row.delivery, settlement);
+  }
+
+  async nextDueAt(): Promise<Date | undefined> {
+    const due = [...this.rows.values()]
+      .filter(({ delivery }) => delivery.state === 'pending')
+      .map(({ delivery }) => delivery.dueAt.getTime());
+    return due.length > 0 ? new Date(Math.min(...due)) : undefined;
+  }
+
+  #held({ evaluationId, delivery, leaseUntil }: Claim): Row | undefined {
+    const row = this.rows.get(evaluationId);
+    const same =
+      row?.delivery.version === delivery.version && row.delivery.dueAt.getTime() === leaseUntil.getTime();
+    return same ? row : undefined;
+  }
+}
+
+function settledDelivery(delivery: Delivery, settlement: Settlement): Delivery {
+  switch (settlement.kind) {
+    case 'sent':
+      return { ...delivery, state: 'sent', sentAt: settlement.at };
+    case 'refused':
+      return { ...delivery, state: 'refused', failure: settlement.failure };
+    case 'retry':
+      return { ...delivery, dueAt: settlement.dueAt, attempts: delivery.attempts + 1 };
+    case 'postponed':
+      return { ...delivery, dueAt: settlement.dueAt };
+  }
+}
