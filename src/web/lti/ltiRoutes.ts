@@ -6,22 +6,14 @@ import { SESSION_COOKIE, sessionPath } from '../session/sessionGuard.js';
 import { setFramePolicy } from '../securityHeaders.js';
 import { frameCookie, loginCookieName } from './ltiCookies.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
+import type { DynamicRegistration } from '../../platform/registrar.js';
 
 export interface LtiServices {
   readonly gate: LaunchGate;
   readonly keySet: () => Promise<{ keys: readonly object[] }>;
   /** Path, below the session's, of the page that a launch opens. */
   readonly firstPage: (session: LaunchSession) => Promise<string>;
-  readonly registration: {
-    register(request: {
-      openIdConfiguration: string;
-      registrationToken?: string;
-      linkToken: string;
-    }): Promise<{
-      name: string;
-      active: boolean;
-    }>;
-  };
+  readonly registerDynamically: DynamicRegistration;
 }
 
 const LOGIN_SECONDS = 600;
@@ -30,7 +22,7 @@ const LOGIN_SECONDS = 600;
 const MESSAGE_LIMIT = '64kb';
 
 /** The four addresses that a platform knows of us: login, launch, keys and registration. */
-export function ltiRoutes({ gate, keySet, firstPage, registration }: LtiServices): Router {
+export function ltiRoutes({ gate, keySet, firstPage, registerDynamically }: LtiServices): Router {
   const router = Router();
   const form = express.urlencoded({ extended: false, limit: MESSAGE_LIMIT, parameterLimit: 50 });
   router.use((_req, res, next) => {
@@ -87,7 +79,7 @@ export function ltiRoutes({ gate, keySet, firstPage, registration }: LtiServices
     if (typeof openid_configuration !== 'string') {
       return res.status(400).render('lti/registrationHelp', {});
     }
-    const registered = await registration.register({
+    const registered = await registerDynamically({
       openIdConfiguration: openid_configuration,
       linkToken: token,
       ...(typeof registration_token === 'string' && { registrationToken: registration_token }),

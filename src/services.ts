@@ -1,0 +1,119 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Config } from './config.js';
+import { readFramework } from './frameworkFile.js';
+import { Dispatcher } from './gradebook/dispatcher.js';
+import { createLti } from './lti/createLti.js';
+import { createAccessTokens } from './lti/services/accessTokens.js';
+import { createGradebook } from './lti/services/gradebookClient.js';
+import { createPlatformHttp } from './lti/services/platformHttp.js';
+import { createRosterService } from './lti/services/rosterService.js';
+import { createServiceCalls } from './lti/services/serviceCalls.js';
+import type { Registrar } from './platform/registrar.js';
+import { projectRoot } from './projectRoot.js';
+import { readScales } from './scalesFile.js';
+import { closeConnection, openConnection, pingConnection } from './storage/connection.js';
+import { openStores, type Stores } from './storage/stores.js';
+import type { AppServices } from './web/app.js';
+import type { Log } from './web/log.js';
+import { firstPage } from './web/lti/firstPage.js';
+
+/** Where time, ids and chance come from; tests bring their own. */
+export interface World {
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly randomBytes: (size: number) => Buffer;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+const world: World = { now: () => new Date(), newId: randomUUID, randomBytes, random: Math.random };
+
+export interface Services extends AppServices {
+  readonly stores: Stores;
+  readonly registrar: Registrar;
+  readonly dispatcher: Dispatcher;
+  close(): Promise<void>;
+}
+
+const DISPATCHER = { concurrency: 24, concurrencyPerRegistration: 4, leaseSeconds: 60, idleSeconds: 10 };
+
+/** A dispatcher that has not looked at its queue for this long is stuck. */
+const STUCK_SECONDS = 60;
+
+/** Opens the store and puts every part together. Nothing runs in the background before `dispatcher.start()`. */
+export async function openServices(
+  config: Config,
+  log: Log,
+  { now, newId, ...chance }: World = world,
+): Promise<Services> {
+  const onError = (err: unknown) => log.error({ err }, 'something failed in the background');
+  const connection = await openConnection({
+    uri: config.mongodbUri,
+    dataDirectory: config.dataDirectory,
+    now,
+    onSlowQuery: (query) => log.warn({ query }, 'a query without an index'),
+    onError,
+  });
+  const stores = await openStores(connection, config);
+  const { registrations, accessTokens, activities, evaluations, grids, rosters, launchSessions, deliveries } =
+    stores;
+
+  const platformHttp = createPlatformHttp({ demo: config.demo });
+  const tokens = createAccessTokens({ http: platformHttp, registrations, store: accessTokens, now, newId });
+  const calls = createServiceCalls({ http: platformHttp, registrations, tokens });
+  const lti = await createLti({
+    ...stores,
+    platformHttp,
+    url: config.url,
+    demo: config.demo,
+    now,
+    randomBytes: chance.randomBytes,
+  });
+  const gradebook = createGradebook({ calls, now });
+  const dispatcher = new Dispatcher(
+    { queue: deliveries, gradebook, activities, now, random: chance.random },
+    { ...DISPATCHER, onError },
+  );
+
+  async function problems(): Promise<readonly string[]> {
+    const store = await pingConnection(connection).then(
+      () => [],
+      () => ['store'],
+    );
+    const idle = dispatcher.lookedAt && (now().getTime() - dispatcher.lookedAt.getTime()) / 1000;
+    return [...store, ...(idle === undefined || idle > STUCK_SECONDS ? ['dispatcher'] : [])];
+  }
+
+  const links = { activities, grids, rosters, now, newId };
+  return {
+    url: config.url,
+    trustProxy: config.trustProxy,
+    root: projectRoot,
+    log,
+    now,
+    newId,
+    framework: readFramework(new URL('config/frameworks/metiers-accueil.json', projectRoot)),
+    scales: readScales(new URL('config/scales.json', projectRoot)),
+    sessions: launchSessions,
+    stores,
+    activities,
+    evaluations,
+    grids,
+    rosters,
+    rosterService: createRosterService({ calls, now }),
+    gate: lti.gate,
+    keySet: lti.keySet,
+    registerDynamically: lti.registerDynamically,
+    deepLinkingAnswer: lti.deepLinkingAnswer,
+    registrar: lti.registrar,
+    firstPage: (session) => firstPage(session, links),
+    dispatcher,
+    wakeDispatcher: () => dispatcher.wake(),
+    problems,
+    async close() {
+      await dispatcher.stop();
+      await platformHttp.close();
+      await closeConnection(connection);
+    },
+  };
+}
