@@ -1,0 +1,133 @@
+import type { Connection } from 'mongoose';
+import { NotFound, ToolError } from '../errors.js';
+import type { KeyPair, Registration, RegistrationLink, RegistrationStore } from '../platform/registration.js';
+import { moment, text } from './filterValues.js';
+import { insertRecord } from './insertRecord.js';
+import { keyPairModel, type KeyPairRecord } from './keyPairModel.js';
+import { registrationLinkModel, type RegistrationLinkRecord } from './registrationLinkModel.js';
+import { registrationModel, type RegistrationRecord } from './registrationModel.js';
+import type { SecretBox } from './secretBox.js';
+
+/** One issuer and client id make one registration. */
+export class RegistrationExists extends ToolError {
+  readonly code = 'REGISTRATION_EXISTS';
+  readonly status = 409;
+  readonly messageKey = 'error:registrationExists';
+}
+
+export function registrationStore(db: Connection, box: SecretBox): RegistrationStore {
+  return { ...registrations(db, box), ...keyPairs(db, box), ...registrationLinks(db) };
+}
+
+type RegistrationPart = Pick<RegistrationStore, 'add' | 'update' | 'get' | 'findByIssuer' | 'list'>;
+
+function registrations(db: Connection, box: SecretBox): RegistrationPart {
+  const Registrations = registrationModel(db);
+  const KeyPairs = keyPairModel(db);
+
+  return {
+    async add({ id, ...fields }, keyPair) {
+      // The key first: a crash between the two leaves a key that nothing uses, never a registration without one.
+      if ((await insertRecord(KeyPairs, keyPairRecord(keyPair, box))) === 'duplicate') {
+        throw new Error(`A key pair ${keyPair.keyId} is stored already.`);
+      }
+      if ((await insertRecord(Registrations, { _id: id, ...fields })) === 'inserted') return;
+      await KeyPairs.deleteOne({ _id: text(keyPair.keyId) }).exec();
+      throw new RegistrationExists(`${fields.issuer} with client ${fields.clientId} is registered already.`);
+    },
+
+    async update({ id, issuer: _i, clientId: _c, keyId: _k, createdAt: _at, tokenAudience, ...fields }) {
+      const change =
+        tokenAudience === undefined
+          ? { $set: fields, $unset: { tokenAudience: 1 } }
+          : { $set: { ...fields, tokenAudience } };
+      const { matchedCount } = await Registrations.updateOne({ _id: text(id) }, change).exec();
+      if (matchedCount === 0) throw new NotFound(`No registration ${id}.`);
+    },
+
+    async get(id) {
+      const record = await Registrations.findOne({ _id: text(id) })
+        .lean<RegistrationRecord>()
+        .exec();
+      return record ? registrationOf(record) : undefined;
+    },
+
+    async findByIssuer(issuer, clientId) {
+      const named = { issuer: text(issuer), ...(clientId !== undefined && { clientId: text(clientId) }) };
+      const found = Registrations.find(named).sort({ createdAt: 1 });
+      return (await found.lean<RegistrationRecord[]>().exec()).map(registrationOf);
+    },
+
+    async list() {
+      const all = Registrations.find().sort({ createdAt: 1 });
+      return (await all.lean<RegistrationRecord[]>().exec()).map(registrationOf);
+    },
+  };
+}
+
+function keyPairs(db: Connection, box: SecretBox): Pick<RegistrationStore, 'keyPair' | 'publicKeys'> {
+  const KeyPairs = keyPairModel(db);
+
+  return {
+    async keyPair(keyId) {
+      const record = await KeyPairs.findOne({ _id: text(keyId) })
+        .lean<KeyPairRecord>()
+        .exec();
+      if (!record) return undefined;
+      const { publicKeyPem, createdAt, sealedPrivateKey } = record;
+      return {
+        keyId,
+        publicKeyPem,
+        privateKeyPem: box.open(sealedPrivateKey, keyPairName(keyId)),
+        createdAt,
+      };
+    },
+
+    async publicKeys() {
+      const all = KeyPairs.find({}, { sealedPrivateKey: 0 }).sort({ createdAt: 1 });
+      const records = await all.lean<Omit<KeyPairRecord, 'sealedPrivateKey'>[]>().exec();
+      return records.map(({ _id: keyId, publicKeyPem, createdAt }) => ({ keyId, publicKeyPem, createdAt }));
+    },
+  };
+}
+
+type LinkPart = Pick<RegistrationStore, 'addLink' | 'takeLink' | 'findLink'>;
+
+function registrationLinks(db: Connection): LinkPart {
+  const Links = registrationLinkModel(db);
+  const unexpired = (hash: string, now: Date) => ({ _id: text(hash), expiresAt: { $gt: moment(now) } });
+
+  return {
+    async addLink({ tokenHash, ...fields }) {
+      const outcome = await insertRecord(Links, { _id: tokenHash, ...fields });
+      if (outcome === 'duplicate') throw new Error('A registration link with this token is stored already.');
+    },
+
+    async takeLink(tokenHash, now) {
+      const taken = Links.findOneAndDelete(unexpired(tokenHash, now));
+      const record = await taken.lean<RegistrationLinkRecord>().exec();
+      return record ? linkOf(record) : undefined;
+    },
+
+    async findLink(tokenHash, now) {
+      const record = await Links.findOne(unexpired(tokenHash, now)).lean<RegistrationLinkRecord>().exec();
+      return record ? linkOf(record) : undefined;
+    },
+  };
+}
+
+const keyPairName = (keyId: string) => `keyPair:${keyId}`;
+
+const keyPairRecord = ({ keyId, publicKeyPem, privateKeyPem, createdAt }: KeyPair, box: SecretBox) => ({
+  _id: keyId,
+  publicKeyPem,
+  sealedPrivateKey: box.seal(privateKeyPem, keyPairName(keyId)),
+  createdAt,
+});
+
+const registrationOf = ({ _id: id, ...fields }: RegistrationRecord): Registration => ({ id, ...fields });
+
+const linkOf = ({ _id: tokenHash, ...fields }: RegistrationLinkRecord): RegistrationLink => ({
+  tokenHash,
+  ...fields,
+});
