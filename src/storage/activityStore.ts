@@ -1,0 +1,51 @@
+import type { Connection, QueryFilter } from 'mongoose';
+import type { Activity, ActivityStore } from '../evaluation/activity.js';
+import type { Scope } from '../platform/launchSession.js';
+import { activityModel, type ActivityRecord } from './activityModel.js';
+import { text } from './filterValues.js';
+import { insertRecord } from './insertRecord.js';
+
+export function activityStore(db: Connection): ActivityStore {
+  const Activities = activityModel(db);
+
+  async function findOne(filter: QueryFilter<ActivityRecord>): Promise<Activity | undefined> {
+    const record = await Activities.findOne(filter).lean<ActivityRecord>().exec();
+    return record ? activityOf(record) : undefined;
+  }
+
+  async function findByLink(scope: Scope, resourceLinkId: string): Promise<Activity | undefined> {
+    return findOne({ ...within(scope), resourceLinkId: text(resourceLinkId) });
+  }
+
+  return {
+    async addOnce(activity) {
+      const { id, ...fields } = activity;
+      if ((await insertRecord(Activities, { _id: id, ...fields })) === 'inserted') return activity;
+      const first = await findByLink(activity, activity.resourceLinkId);
+      if (!first) throw new Error(`Activity ${id} is stored already, for another resource link.`);
+      return first;
+    },
+
+    async get(id, scope) {
+      return findOne({ _id: text(id), ...within(scope) });
+    },
+
+    findByLink,
+
+    async getForDelivery(id) {
+      return findOne({ _id: text(id) });
+    },
+
+    async setGradeService(id, gradeService) {
+      await Activities.updateOne({ _id: text(id) }, { $set: { gradeService } }).exec();
+    },
+  };
+}
+
+const within = ({ registrationId, deploymentId, contextId }: Scope) => ({
+  registrationId: text(registrationId),
+  deploymentId: text(deploymentId),
+  contextId: text(contextId),
+});
+
+const activityOf = ({ _id: id, ...fields }: ActivityRecord): Activity => ({ id, ...fields });

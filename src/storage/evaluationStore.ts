@@ -1,0 +1,81 @@
+import type { Connection } from 'mongoose';
+import { NotFound } from '../errors.js';
+import type { Evaluation, EvaluationStore, SaveOutcome } from '../evaluation/evaluation.js';
+import {
+  contentRecord,
+  evaluationModel,
+  evaluationOf,
+  evaluationRecord,
+  publicationRecord,
+  summaryOf,
+  type EvaluationRecord,
+} from './evaluationModel.js';
+import { text, wholeNumber } from './filterValues.js';
+import { insertRecord } from './insertRecord.js';
+
+export function evaluationStore(db: Connection): EvaluationStore {
+  const Evaluations = evaluationModel(db);
+
+  async function find(activityId: string, learnerSub: string): Promise<Evaluation | undefined> {
+    const record = await Evaluations.findOne({ activityId: text(activityId), learnerSub: text(learnerSub) })
+      .lean<EvaluationRecord>()
+      .exec();
+    return record ? evaluationOf(record) : undefined;
+  }
+
+  /** @returns undefined when another evaluation of this learner is stored. */
+  async function inserted(evaluation: Evaluation): Promise<Evaluation | undefined> {
+    const first = { ...evaluation, revision: 1 };
+    const outcome = await insertRecord(Evaluations, evaluationRecord(first));
+    return outcome === 'inserted' ? first : undefined;
+  }
+
+  /** @returns undefined when another revision is stored. */
+  async function updated(evaluation: Evaluation): Promise<Evaluation | undefined> {
+    const { id, revision, delivery } = evaluation;
+    const read = { _id: text(id), revision: wholeNumber(revision) };
+    const write = async (filter: object, change: Change) =>
+      Evaluations.findOneAndUpdate({ ...read, ...filter }, change, { returnDocument: 'after' })
+        .lean<EvaluationRecord>()
+        .exec();
+
+    const change = savedFields(evaluation);
+    const record = delivery
+      ? ((await write({ 'delivery.version': wholeNumber(delivery.version) }, change)) ??
+        // Versions move with revisions only: the revision that was read has another one.
+        (await write({}, { ...change, $set: { ...change.$set, delivery } })))
+      : await write({}, { ...change, $unset: { ...change.$unset, delivery: 1 } });
+    return record ? evaluationOf(record) : undefined;
+  }
+
+  return {
+    find,
+
+    async list(activityId) {
+      const all = Evaluations.find({ activityId: text(activityId) }, { history: 0 });
+      const records = await all.lean<Omit<EvaluationRecord, 'history'>[]>().exec();
+      return records.map(summaryOf);
+    },
+
+    async save(evaluation): Promise<SaveOutcome> {
+      const saved = await (evaluation.revision === 0 ? inserted(evaluation) : updated(evaluation));
+      if (saved) return { kind: 'saved', evaluation: saved };
+      const current = await find(evaluation.activityId, evaluation.learnerSub);
+      if (!current) throw new NotFound(`No evaluation ${evaluation.id} of this learner is stored.`);
+      return { kind: 'conflict', current };
+    },
+  };
+}
+
+interface Change {
+  readonly $set: Readonly<Record<string, unknown>>;
+  readonly $unset: Readonly<Record<string, 1>>;
+}
+
+/** What a teacher's save writes. The delivery and `lastScoreAt` are not in it: a dispatcher may be at work. */
+function savedFields({ content, publication, history, updatedAt, updatedBy, revision }: Evaluation): Change {
+  const fields = { content: contentRecord(content), history, updatedAt, updatedBy, revision: revision + 1 };
+  return publication
+    ? { $set: { ...fields, publication: publicationRecord(publication) }, $unset: {} }
+    : { $set: fields, $unset: { publication: 1 } };
+}
