@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { BadRequest } from '../../src/errors.js';
+import type { GradeService, Scope } from '../../src/platform/launchSession.js';
+import { welcomeActivity } from '../support/activities.js';
+import { eachStores, writesDuring } from '../support/eachStores.js';
+
+const scope: Scope = { registrationId: 'registration-1', deploymentId: '1', contextId: '42' };
+const elsewhere: readonly Scope[] = [
+  { ...scope, registrationId: 'registration-2' },
+  { ...scope, deploymentId: '2' },
+  { ...scope, contextId: '43' },
+];
+const gradeService: GradeService = { scopes: ['a', 'b'], lineItemsUrl: 'https://moodle.example/lineitems' };
+
+eachStores('ActivityStore', (stores, connection) => {
+  const activities = () => stores().activities;
+
+  it('gives an activity back whole, by id and by link', async () => {
+    assert.deepEqual(await activities().addOnce(welcomeActivity), welcomeActivity);
+    assert.deepEqual(await activities().get('activity-1', scope), welcomeActivity);
+    assert.deepEqual(await activities().getForDelivery('activity-1'), welcomeActivity);
+    assert.deepEqual(await activities().findByLink(scope, 'link-1'), welcomeActivity);
+  });
+
+  it('knows nothing outside the scope', async () => {
+    await activities().addOnce(welcomeActivity);
+    for (const other of elsewhere) {
+      assert.equal(await activities().get('activity-1', other), undefined);
+      assert.equal(await activities().findByLink(other, 'link-1'), undefined);
+    }
+  });
+
+  it('knows no other activity and no other link', async () => {
+    await activities().addOnce(welcomeActivity);
+    assert.equal(await activities().get('activity-2', scope), undefined);
+    assert.equal(await activities().getForDelivery('activity-2'), undefined);
+    assert.equal(await activities().findByLink(scope, 'link-2'), undefined);
+  });
+
+  it('gives the first activity of a link when another is added', async () => {
+    await activities().addOnce(welcomeActivity);
+    const second = { ...welcomeActivity, id: 'activity-2', title: 'Another' };
+    assert.deepEqual(await activities().addOnce(second), welcomeActivity);
+    assert.equal(await activities().getForDelivery('activity-2'), undefined);
+  });
+
+  it('gives one activity to ten who add it at once', async () => {
+    const added = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        activities().addOnce({ ...welcomeActivity, id: `activity-${i}`, title: `Title ${i}` }),
+      ),
+    );
+    const stored = await activities().findByLink(scope, 'link-1');
+    for (const activity of added) assert.deepEqual(activity, stored);
+  });
+
+  it('keeps the activities of one link id in several scopes', async () => {
+    await activities().addOnce(welcomeActivity);
+    for (const [i, other] of elsewhere.entries()) {
+      const id = `activity-${i + 2}`;
+      assert.equal((await activities().addOnce({ ...welcomeActivity, ...other, id })).id, id);
+    }
+  });
+
+  it('refuses an id that another link has', async () => {
+    await activities().addOnce(welcomeActivity);
+    await assert.rejects(
+      activities().addOnce({ ...welcomeActivity, resourceLinkId: 'link-2' }),
+      /for another resource link/,
+    );
+  });
+
+  it('keeps the gradebook that was announced last', async () => {
+    const { gradeService: _none, ...withoutGradebook } = welcomeActivity;
+    await activities().addOnce(withoutGradebook);
+    assert.deepEqual(await activities().getForDelivery('activity-1'), withoutGradebook);
+    await activities().setGradeService('activity-1', gradeService);
+    const stored = await activities().getForDelivery('activity-1');
+    assert.deepEqual(stored, { ...withoutGradebook, gradeService });
+  });
+
+  it('makes no activity by naming the gradebook of one that is unknown', async () => {
+    await activities().setGradeService('activity-1', gradeService);
+    assert.equal(await activities().getForDelivery('activity-1'), undefined);
+  });
+
+  it('finds an activity without a write', async () => {
+    await activities().addOnce(welcomeActivity);
+    const writes = await writesDuring(connection(), () => activities().findByLink(scope, 'link-1'));
+    assert.deepEqual(writes, []);
+  });
+
+  it('takes nothing but text for ids', async () => {
+    const anything = { $ne: '' } as unknown as string;
+    await assert.rejects(activities().get(anything, scope), BadRequest);
+    await assert.rejects(activities().get('activity-1', { ...scope, contextId: anything }), BadRequest);
+    await assert.rejects(activities().findByLink(scope, anything), BadRequest);
+  });
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { BadRequest } from '../../src/errors.js';
+import type { GridVersion } from '../../src/grid/grid.js';
+import { welcomeGrid } from '../support/activities.js';
+import { eachStores } from '../support/eachStores.js';
+
+const version: GridVersion = {
+  id: 'grid-1@1',
+  gridId: 'grid-1',
+  version: 1,
+  registrationId: 'registration-1',
+  deploymentId: '1',
+  contextId: '42',
+  ownerSub: '7',
+  grid: welcomeGrid,
+  createdAt: new Date('2040-01-15T08:00:00Z'),
+};
+const owner = { registrationId: 'registration-1', deploymentId: '1' };
+
+eachStores('GridStore', (stores) => {
+  const grids = () => stores().grids;
+
+  it('gives a version back whole', async () => {
+    await grids().add(version);
+    assert.deepEqual(await grids().get('grid-1@1', owner), version);
+  });
+
+  it('keeps every version of a grid', async () => {
+    const second = { ...version, id: 'grid-1@2', version: 2, grid: { ...welcomeGrid, title: 'Accueil' } };
+    await grids().add(version);
+    await grids().add(second);
+    assert.deepEqual(await grids().get('grid-1@1', owner), version);
+    assert.deepEqual(await grids().get('grid-1@2', owner), second);
+  });
+
+  it('knows nothing of another registration or deployment', async () => {
+    await grids().add(version);
+    assert.equal(await grids().get('grid-1@1', { ...owner, registrationId: 'registration-2' }), undefined);
+    assert.equal(await grids().get('grid-1@1', { ...owner, deploymentId: '2' }), undefined);
+    assert.equal(await grids().get('grid-1@2', owner), undefined);
+  });
+
+  it('never changes a version that is stored', async () => {
+    await grids().add(version);
+    await assert.rejects(grids().add({ ...version, ownerSub: '8' }), /stored already/);
+    await assert.rejects(grids().add({ ...version, id: 'another' }), /stored already/);
+    assert.deepEqual(await grids().get('grid-1@1', owner), version);
+    assert.equal(await grids().get('another', owner), undefined);
+  });
+
+  it('takes nothing but text for ids', async () => {
+    const anything = { $ne: '' } as unknown as string;
+    await assert.rejects(grids().get(anything, owner), BadRequest);
+    await assert.rejects(grids().get('grid-1@1', { ...owner, registrationId: anything }), BadRequest);
+  });
+});
