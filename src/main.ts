@@ -15,14 +15,18 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   const services = await openServices(config, log);
   const server = createServer(createApp(services));
-  const socket = config.mongodbUri === undefined ? await serveAdminSocket(config.dataDirectory, services.admin) : undefined;
+  const socket =
+    config.mongodbUri === undefined ? await serveAdminSocket(config.dataDirectory, services) : undefined;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
   });
   services.dispatcher.start();
   const { port } = server.address() as AddressInfo;
-  log.info({ port, url: config.url, store: config.mongodbUri === undefined ? 'embedded' : 'mongodb' }, 'Attendus is ready');
+  log.info(
+    { port, url: config.url, store: config.mongodbUri === undefined ? 'embedded' : 'mongodb' },
+    'Attendus is ready',
+  );
 
   let stopping = false;
   const stop = async () => {
