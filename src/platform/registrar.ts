@@ -3,14 +3,14 @@ import type { ToolAddresses } from './toolAddresses.js';
 
 /** What an administrator types to register a platform by hand. */
 export interface RegistrationForm {
-  readonly issuer?: string;
-  readonly clientId?: string;
-  readonly authorizationUrl?: string;
-  readonly tokenUrl?: string;
-  readonly keySetUrl?: string;
-  readonly tokenAudience?: string;
-  readonly deploymentIds?: readonly string[];
-  readonly name?: string;
+  readonly issuer?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly authorizationUrl?: string | undefined;
+  readonly tokenUrl?: string | undefined;
+  readonly keySetUrl?: string | undefined;
+  readonly tokenAudience?: string | undefined;
+  readonly deploymentIds?: readonly string[] | undefined;
+  readonly name?: string | undefined;
 }
 
 export interface RegistrationProblem {

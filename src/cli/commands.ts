@@ -1,0 +1,88 @@
+import type { Registrar, RegistrationForm, RegistrationOutcome } from '../platform/registrar.js';
+import type { Registration } from '../platform/registration.js';
+import { EXIT, type Command, type CommandResult } from './command.js';
+
+/** What commands work on. */
+export interface AdminServices {
+  readonly registrar: Registrar;
+}
+
+/** Does what a command asks, in the process that has the store. */
+export async function execute(command: Command, { registrar }: AdminServices): Promise<CommandResult> {
+  switch (command.name) {
+    case 'register':
+      return registered(await registrar.register(command.form));
+    case 'registration-link':
+      return invited(await registrar.invite(command), command.activates);
+    case 'list':
+      return listed(await registrar.list());
+    case 'activate':
+      return changed(command.id, await registrar.setStatus(command.id, 'active'));
+    case 'disable':
+      return changed(command.id, await registrar.setStatus(command.id, 'disabled'));
+  }
+}
+
+const OPTION_OF: Readonly<Record<keyof RegistrationForm, string>> = {
+  issuer: '--issuer',
+  clientId: '--client-id',
+  authorizationUrl: '--auth-url',
+  tokenUrl: '--token-url',
+  keySetUrl: '--jwks-url',
+  tokenAudience: '--token-audience',
+  deploymentIds: '--deployment',
+  name: '--name',
+};
+
+function registered(outcome: RegistrationOutcome): CommandResult {
+  if (outcome.kind === 'invalid') {
+    const lines = outcome.problems.map(({ field, problem }) => `  ${OPTION_OF[field]}: ${problem}`);
+    return { exitCode: EXIT.misused, text: `Nothing was registered:\n${lines.join('\n')}\n` };
+  }
+  const { kind, registration, tool } = outcome;
+  const done = kind === 'registered' ? 'Registered' : 'Updated the registration of';
+  return {
+    exitCode: EXIT.done,
+    text: [
+      `${done} ${registration.name}: ${registration.id} (${registration.status})`,
+      '',
+      'What the platform needs:',
+      `  Tool URL                 ${tool.launch}`,
+      `  Initiate login URL       ${tool.login}`,
+      `  Redirection URI          ${tool.launch}`,
+      `  Public keyset URL        ${tool.keySet}`,
+      `  Content selection URL    ${tool.launch}`,
+      `  Icon URL                 ${tool.icon}`,
+      '',
+    ].join('\n'),
+  };
+}
+
+function invited({ url, expiresAt }: { url: string; expiresAt: Date }, activates: boolean): CommandResult {
+  const after = activates ? 'The platform may be used at once.' : 'Then `attendus activate` lets it in.';
+  return {
+    exitCode: EXIT.done,
+    text: `${url}\n\nIt works once, until ${expiresAt.toISOString()}. ${after}\n`,
+  };
+}
+
+function listed(registrations: readonly Registration[]): CommandResult {
+  if (registrations.length === 0) {
+    return {
+      exitCode: EXIT.done,
+      text: 'No platform is registered yet. `attendus registration-link` starts.\n',
+    };
+  }
+  const blocks = registrations.map(
+    ({ id, status, name, issuer, clientId, deploymentIds }) =>
+      `${id}  ${status.padEnd(8)}  ${name}\n  ${issuer}, client ${clientId}, ` +
+      `${deploymentIds.length > 0 ? `deployments ${deploymentIds.join(', ')}` : 'any deployment'}\n`,
+  );
+  return { exitCode: EXIT.done, text: blocks.join('') };
+}
+
+function changed(id: string, registration: Registration | undefined): CommandResult {
+  return registration
+    ? { exitCode: EXIT.done, text: `${registration.name} is now ${registration.status}.\n` }
+    : { exitCode: EXIT.failed, text: `No registration has the id ${id}; \`attendus list\` shows them.\n` };
+}
