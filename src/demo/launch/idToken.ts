@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { activityOf, courseOf, toolOf, unixTime, userOf, type Lms } from '../lms.js';
+import { columnsOf } from '../site/activities.js';
 import { lineItemsUrl, lineItemUrl, PATHS, rosterUrl } from '../site/addresses.js';
 import { gradeScopes, offersRoster } from '../site/permissions.js';
 import type { LaunchOrder, LmsSession } from '../site/state.js';
@@ -7,7 +8,7 @@ import { BASIC_OUTCOME_CLAIM, ENDPOINT_CLAIM, ltiClaim, ROSTER_CLAIM } from '../
 import { splitReserved, substituted } from './customParameters.js';
 import { deepLinkingClaims } from './deepLinkingRequest.js';
 import { courseRoles } from './roles.js';
-import { disclosure, onlyColumn, substitutions, type LaunchSubject } from './substitutions.js';
+import { disclosure, ownColumn, substitutions, type LaunchSubject } from './substitutions.js';
 import { targetLinkUri } from './targetLinkUri.js';
 
 export type Claims = Record<string, unknown>;
@@ -73,7 +74,7 @@ function customOf(lms: Lms, subject: LaunchSubject, order: LaunchOrder) {
   const { tool, course, activity } = subject;
   const values = substitutions(lms, subject);
   const review =
-    order.message === 'LtiSubmissionReviewRequest' ? onlyColumn(lms, activity)?.submissionReview?.custom : '';
+    order.message === 'LtiSubmissionReviewRequest' ? ownColumn(lms, activity)?.submissionReview?.custom : '';
   return {
     ...substituted(activity?.custom ?? '', values),
     ...substituted(tool.custom, values),
@@ -149,10 +150,18 @@ function platformClaims({ state }: Lms): Claims {
 function endpointClaim(lms: Lms, { course, tool, activity }: LaunchSubject, reserved: Claims): Claims {
   const scope = gradeScopes(lms, tool);
   if (scope.length === 0) return {};
-  const column = lms.state.faults.has('noLineItemClaim') ? undefined : onlyColumn(lms, activity);
+  const column = activity && onlyColumn(lms, activity.id);
   const lineitems = lineItemsUrl(lms, course.id, tool.id);
   const lineitem = column && lineItemUrl(lms, column, tool.id);
   return { [ENDPOINT_CLAIM]: { scope, lineitems, ...(lineitem && { lineitem }), ...reserved } };
+}
+
+/** A link with several columns names none of them. */
+function onlyColumn(lms: Lms, activityId: string) {
+  const { faults } = lms.state;
+  const [first, ...others] = columnsOf(lms, activityId);
+  const hidden = faults.has('noLineItemClaim') || faults.has('goneColumn');
+  return hidden || others.length > 0 ? undefined : first;
 }
 
 /** A course that has no activity of the tool yet offers it no roster. */

@@ -19,16 +19,15 @@ export function disclosure({ state }: Lms, tool: Tool, user: User) {
   return { name: tool.sendName && !hidden, email: tool.sendEmail && !hidden };
 }
 
-/** The column of an activity, when it has exactly one. */
-export function onlyColumn(lms: Lms, activity: Activity | undefined) {
+/** The column that came with an activity. */
+export function ownColumn(lms: Lms, activity: Activity | undefined) {
   if (!activity || lms.state.faults.has('goneColumn')) return undefined;
-  const [first, ...others] = columnsOf(lms, activity.id);
-  return others.length === 0 ? first : undefined;
+  return columnsOf(lms, activity.id).find(({ kind }) => kind === 'activity');
 }
 
 /** Values of `$Variable` in custom parameters, as Moodle 4.5 gives them. */
 export function substitutions(lms: Lms, { user, course, tool, activity }: LaunchSubject): Substitutions {
-  const column = onlyColumn(lms, activity);
+  const column = ownColumn(lms, activity);
   const { name, email } = disclosure(lms, tool, user);
   const begins = course.startsAt.toISOString().replace(/\.\d+Z$/, '+00:00');
   return {

@@ -5,7 +5,7 @@ import type { LineItem, Tool } from './state.js';
 /** Scopes that the LMS grants a tool: its settings, less what a fault takes away. */
 export function permittedScopes({ state: { faults } }: Lms, tool: Tool): readonly string[] {
   const grades = tool.gradeSync !== 'none' && !faults.has('noGradeService');
-  const columns = tool.gradeSync === 'columns' && !faults.has('noColumnManagement');
+  const columns = grades && tool.gradeSync === 'columns' && !faults.has('noColumnManagement');
   const roster = tool.roster && !faults.has('noRoster');
   return [
     ...(columns ? [SCOPES.lineItem] : []),
