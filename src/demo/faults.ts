@@ -2,17 +2,10 @@
 export type Service = 'keys' | 'token' | 'lineItems' | 'scores' | 'results' | 'roster';
 
 /** Faults of one answer, in the order in which they strike. */
-export const ANSWER_FAULTS = [
-  'slow',
-  'hang',
-  'reset',
-  'serverError',
-  'tooManyRequests',
-  'unauthorized',
-] as const;
+const ANSWER_FAULTS = ['slow', 'hang', 'reset', 'serverError', 'tooManyRequests', 'unauthorized'] as const;
 
 /** Faults of the LMS's settings, of the gradebook and of the key set. */
-export const CONDITION_FAULTS = [
+const CONDITION_FAULTS = [
   'goneColumn',
   'locked',
   'noNames',

@@ -7,7 +7,7 @@ import { callingTool, type Call } from './call.js';
 import { knownLineItem } from './lineItems.js';
 import { timestampSeconds } from './scoreTimestamp.js';
 
-export type ScoreOutcome = { kind: 'kept' } | { kind: 'refused'; status: 400 | 409 | 500; reason: string };
+type ScoreOutcome = { kind: 'kept' } | { kind: 'refused'; status: 400 | 409 | 500; reason: string };
 
 interface Score {
   readonly userId: string;
@@ -35,7 +35,7 @@ export function receiveScore(call: Call): Answer {
 }
 
 /** Everything that Moodle 4.5.6 was seen to do with a score. */
-export function keepScore(lms: Lms, item: LineItem, body: string): ScoreOutcome {
+function keepScore(lms: Lms, item: LineItem, body: string): ScoreOutcome {
   const score = parseScore(lms, body);
   if (!score || !gradable(lms, item, score.userId)) {
     return { kind: 'refused', status: 400, reason: `Incorrect score received${body}` };

@@ -8,7 +8,7 @@ import type { Answer } from './answer.js';
 
 export type TokenParameters = Readonly<Record<string, unknown>>;
 
-export const TOKEN_LIFETIME_SECONDS = 3600;
+const TOKEN_LIFETIME_SECONDS = 3600;
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 

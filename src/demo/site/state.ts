@@ -128,14 +128,14 @@ export interface LmsSession {
   readonly launches: Map<string, LaunchOrder>;
 }
 
-export interface AccessToken {
+interface AccessToken {
   readonly toolId: string;
   readonly scopes: readonly string[];
   readonly expiresAt: number;
 }
 
 /** One POST to a `/scores` address, whatever became of it. */
-export interface ReceivedScore {
+interface ReceivedScore {
   readonly at: Date;
   readonly courseId: string;
   readonly lineItemId: string;
@@ -145,7 +145,7 @@ export interface ReceivedScore {
 }
 
 /** One request of a tool to the token endpoint, the key set or a service. */
-export interface ServiceRequest {
+interface ServiceRequest {
   readonly at: Date;
   readonly method: string;
   readonly url: string;
