@@ -35,7 +35,7 @@ export function countedBytes(): (size: number) => Buffer {
   };
 }
 
-export const SCHOOL_MORNING = new Date('2026-11-23T09:00:00Z');
+const SCHOOL_MORNING = new Date('2026-11-23T09:00:00Z');
 
 /** A demo platform whose clock stands still and whose ids repeat from run to run. */
 export async function testPlatform(options: Partial<DemoPlatformOptions> = {}) {
