@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { lookup } from 'node:dns/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,7 +26,7 @@ function startTool(environment: NodeJS.ProcessEnv): ChildProcess {
 }
 
 async function untilReady(tool: ChildProcess): Promise<void> {
-  while (tool.exitCode === null) {
+  while (tool.exitCode === null && tool.signalCode === null) {
     const ready = await fetch(`${TOOL_URL}/readyz`).then(
       ({ ok }) => ok,
       () => false,
@@ -59,11 +60,17 @@ const environment = {
 const lms = await startDemoPlatform({ port: LMS_PORT, host: await lmsHost() });
 const tool = startTool(environment);
 
-async function stop(): Promise<void> {
+let stopped: Promise<void> | undefined;
+
+/** The tool first: it still writes to the data directory while it stops. */
+async function stopAll(): Promise<void> {
   tool.kill();
+  if (tool.exitCode === null && tool.signalCode === null) await once(tool, 'exit');
   await lms.close();
   await rm(dataDirectory, { recursive: true, force: true });
 }
+
+const stop = () => (stopped ??= stopAll());
 process.once('SIGINT', () => void stop());
 process.once('SIGTERM', () => void stop());
 tool.once('exit', () => void stop());
