@@ -4,7 +4,7 @@ import type { Registration } from '../../platform/registration.js';
 import { BoundedMap } from './boundedMap.js';
 import { TokenRequest, type TokenRequestPorts } from './tokenRequest.js';
 
-export type TokenOutcome = { readonly kind: 'token'; readonly token: string } | Failure;
+type TokenOutcome = { readonly kind: 'token'; readonly token: string } | Failure;
 
 export interface AccessTokens {
   /**

@@ -36,7 +36,7 @@ export interface PlatformHttpOptions {
 }
 
 /** What `fetch` is to libraries that bring their own calls, such as jose's key sets. */
-export type FetchLike = (
+type FetchLike = (
   url: string | URL,
   init?: {
     readonly method?: string;

@@ -13,7 +13,7 @@ import type { Answer, Received, StandInPlatform } from './standInPlatform.js';
 
 export const NOW = new Date('2040-01-15T10:00:05.250Z');
 
-export const TOKEN_PATH = '/mod/lti/token.php';
+const TOKEN_PATH = '/mod/lti/token.php';
 
 const pem = generateKeyPairSync('rsa', {
   modulusLength: 2048,
