@@ -1,0 +1,67 @@
+import mongoose, { type Connection } from 'mongoose';
+import { embeddedConnection } from './embedded/embeddedConnection.js';
+import { EmbeddedStore } from './embedded/embeddedStore.js';
+import type { OnSlowQuery } from './embedded/readDocuments.js';
+
+export interface ConnectionOptions {
+  /** `mongodb://` or `mongodb+srv://`; without one the store is embedded. */
+  readonly uri?: string | undefined;
+  /** Where the embedded store keeps its files. */
+  readonly dataDirectory: string;
+  readonly now: () => Date;
+  /** Told of each query of the embedded store that lacks an index; what it throws ends the query. */
+  readonly onSlowQuery: OnSlowQuery;
+  /** Told of what fails in the background: expiry on the embedded store, a lost connection to MongoDB. */
+  readonly onError: (error: unknown) => void;
+  /** How often the embedded store removes what has expired; 60 when absent. */
+  readonly sweepEverySeconds?: number;
+}
+
+const DATABASE = 'attendus';
+
+/**
+ * A connection of its own, never mongoose's default one.
+ *
+ * @throws {DataDirectoryInUse} while another process has the data directory.
+ * @throws {EmbeddedStoreError} naming the file that cannot be used.
+ */
+export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+  if (options.uri !== undefined) return mongodbConnection(options.uri, options.onError);
+  const { dataDirectory, now, onSlowQuery, onError, sweepEverySeconds = 60 } = options;
+  return embeddedConnection(
+    new EmbeddedStore({
+      dataDirectory,
+      databaseName: DATABASE,
+      now,
+      sweepEverySeconds,
+      onSlowQuery,
+      onError,
+    }),
+  );
+}
+
+/** Rejects when the store does not answer. */
+export async function pingConnection(connection: Connection): Promise<void> {
+  if (!connection.db) throw new Error('the connection is closed');
+  await connection.db.command({ ping: 1 });
+}
+
+export const closeConnection = (connection: Connection): Promise<void> => connection.close();
+
+async function mongodbConnection(uri: string, onError: (error: unknown) => void): Promise<Connection> {
+  const connection = mongoose.createConnection(uri, {
+    ...(namesDatabase(uri) ? {} : { dbName: DATABASE }),
+    ...(/[?&]serverSelectionTimeoutMS=/i.test(uri) ? {} : { serverSelectionTimeoutMS: 10_000 }),
+    // An acknowledged evaluation outlives the loss of any one server.
+    writeConcern: { w: 'majority', journal: true },
+  });
+  connection.on('error', onError);
+  try {
+    return await connection.asPromise();
+  } catch (error) {
+    await connection.destroy();
+    throw error;
+  }
+}
+
+const namesDatabase = (uri: string) => /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri);
