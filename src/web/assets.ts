@@ -10,13 +10,12 @@ export type AssetUrl = (file: string) => string;
 /** Hashes every file of a folder once, at start. */
 export function assetUrls(directory: URL): AssetUrl {
   const folder = fileURLToPath(directory);
-  const hashes = new Map<string, string>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const hash = createHash('sha256').update(readFileSync(file)).digest('base64url').slice(0, 10);
-    hashes.set(`/${path.relative(folder, file).split(path.sep).join('/')}`, hash);
-  }
+  const hashOf = (file: string) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(folder, file)))
+      .digest('base64url')
+      .slice(0, 10);
+  const hashes = new Map(filesUnder(folder).map((file) => [file, hashOf(file)]));
   return (file) => {
     const hash = hashes.get(file);
     if (!hash) throw new Error(`public${file} does not exist`);
@@ -26,7 +25,9 @@ export function assetUrls(directory: URL): AssetUrl {
 
 /** Serves public/. Modules import each other without a hash, so only hashed addresses are kept for ever. */
 export function assetFiles(directory: URL): RequestHandler {
-  return express.static(fileURLToPath(directory), {
+  const folder = fileURLToPath(directory);
+  const files = new Set(filesUnder(folder));
+  const serve = express.static(folder, {
     index: false,
     setHeaders(res, file) {
       const hashed = res.req.url?.includes('?v=');
@@ -35,4 +36,14 @@ export function assetFiles(directory: URL): RequestHandler {
       if (file.endsWith('icon.svg')) res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     },
   });
+  // Most requests are for pages: they need not ask the disk for a file first.
+  return (req, res, next) => (files.has(req.path) ? serve(req, res, next) : next());
+}
+
+/** Addresses of the files of a folder, such as `/class/class.css`. */
+function filesUnder(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .map((file) => `/${file.split(path.sep).join('/')}`);
 }
