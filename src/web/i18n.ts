@@ -26,8 +26,24 @@ export function createTranslations(
     saveMissing: true,
     missingKeyHandler: (_languages, namespace, key) => onMissing(`${namespace}:${key}`),
   });
-  const translations = { fr: instance.getFixedT('fr'), en: instance.getFixedT('en') };
+  const translations = {
+    fr: remembering(instance.getFixedT('fr')),
+    en: remembering(instance.getFixedT('en')),
+  };
   return (locale) => translations[locale];
+}
+
+/** A sentence without facts is always the same; i18next would look through languages and namespaces each time. */
+function remembering(translate: Translate): Translate {
+  const sentences = new Map<string, string>();
+  const remembered = (...parameters: Parameters<Translate>) => {
+    const [key] = parameters;
+    if (parameters.length > 1 || typeof key !== 'string') return translate(...parameters);
+    const sentence = sentences.get(key) ?? translate(key);
+    sentences.set(key, sentence);
+    return sentence;
+  };
+  return remembered as Translate;
 }
 
 function namespaces(directory: URL, locale: Locale): Record<string, object> {
