@@ -35,7 +35,7 @@ export interface Services extends AppServices {
   close(): Promise<void>;
 }
 
-const DISPATCHER = { concurrency: 24, concurrencyPerRegistration: 4, leaseSeconds: 60, idleSeconds: 10 };
+const DISPATCHER = { concurrency: 32, concurrencyPerRegistration: 4, leaseSeconds: 120, idleSeconds: 10 };
 
 /** A dispatcher that has not looked at its queue for this long is stuck. */
 const STUCK_SECONDS = 60;
