@@ -51,3 +51,10 @@ export class BadRequest extends ToolError {
   readonly status = 400;
   readonly messageKey = 'error:badRequest';
 }
+
+/** A request body beyond what any page of ours sends. */
+export class TooLarge extends ToolError {
+  readonly code = 'TOO_LARGE';
+  readonly status = 413;
+  readonly messageKey = 'error:tooLarge';
+}

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { ToolError, BadRequest, NotFound } from '../errors.js';
+import { BadRequest, NotFound, TooLarge, ToolError } from '../errors.js';
 import type { Log } from './log.js';
 import { translateOf } from './language.js';
 import { setFramePolicy } from './securityHeaders.js';
@@ -34,7 +34,8 @@ function knownError(thrown: unknown): ToolError | undefined {
   if (thrown instanceof ToolError) return thrown;
   const status = (thrown as { status?: unknown } | undefined)?.status;
   if (typeof status !== 'number' || status >= 500) return undefined;
-  return new BadRequest((thrown as Error).message, { cause: thrown });
+  const Refusal = status === 413 ? TooLarge : BadRequest;
+  return new Refusal((thrown as Error).message, { cause: thrown });
 }
 
 function logError(log: Log, error: unknown, req: Request): void {
