@@ -1,0 +1,85 @@
+import { contentChanges, EMPTY_CONTENT, NOT_JUDGED } from './changeContent.js';
+import type { Change, CriterionEntry, EvaluationContent, Presence } from './evaluation.js';
+
+/** A short fingerprint of a text; two texts with the same one are taken to be equal. */
+export type Digest = (text: string) => string;
+
+/**
+ * Fingerprints of a content's fields as they stood when a teacher began: enough to tell who changed what
+ * since, without carrying the texts. A field that was empty has none.
+ */
+export type ContentDigest = Readonly<Record<string, string>>;
+
+/** A field in which a teacher's content and the stored one differ, as `contentChanges` writes values. */
+export interface FieldDifference extends Pick<Change, 'field' | 'criterionId'> {
+  readonly mine: string;
+  readonly theirs: string;
+  /** Since the teacher began. */
+  readonly changedBy: 'me' | 'them' | 'both';
+}
+
+/** Names a field of a content. */
+export const fieldKey = ({ field, criterionId }: Pick<Change, 'field' | 'criterionId'>): string =>
+  criterionId === undefined ? field : `${field}.${criterionId}`;
+
+export function contentDigest(content: EvaluationContent, digest: Digest): ContentDigest {
+  const filled = contentChanges(EMPTY_CONTENT, content).filter(({ to }) => to);
+  return Object.fromEntries(filled.map((change) => [fieldKey(change), digest(change.to ?? '')]));
+}
+
+/** Where two contents differ, and who moved away from what both began with. */
+export function contentDifferences(
+  mine: EvaluationContent,
+  theirs: EvaluationContent,
+  base: ContentDigest,
+  digest: Digest,
+): readonly FieldDifference[] {
+  const untouched = (key: string, value: string) => isUntouched(value, key, base, digest);
+  return contentChanges(theirs, mine).map((change) => differenceOf(change, untouched));
+}
+
+function differenceOf(
+  { from: theirs = '', to: mine = '', ...what }: Change,
+  untouched: (key: string, value: string) => boolean,
+): FieldDifference {
+  const key = fieldKey(what);
+  return { ...what, mine, theirs, changedBy: changer(untouched(key, mine), untouched(key, theirs)) };
+}
+
+/** Presence is never empty: a base without it began with a present learner. */
+function isUntouched(value: string, key: string, base: ContentDigest, digest: Digest): boolean {
+  const began = Object.hasOwn(base, key) ? base[key] : undefined;
+  if (began === undefined) return value === '' || (key === 'presence' && value === EMPTY_CONTENT.presence);
+  return value !== '' && digest(value) === began;
+}
+
+function changer(mineUntouched: boolean, theirsUntouched: boolean): FieldDifference['changedBy'] {
+  if (mineUntouched && !theirsUntouched) return 'them';
+  return theirsUntouched && !mineUntouched ? 'me' : 'both';
+}
+
+/** My content with their values in some fields. */
+export function withTheirs(
+  mine: EvaluationContent,
+  differences: readonly FieldDifference[],
+): EvaluationContent {
+  return differences.reduce(withOneOfTheirs, mine);
+}
+
+function withOneOfTheirs(mine: EvaluationContent, difference: FieldDifference): EvaluationContent {
+  const { field, criterionId, theirs } = difference;
+  if (field === 'presence') return { ...mine, presence: theirs as Presence };
+  if (criterionId === undefined) return { ...mine, comment: theirs };
+  const entry = entryWith(mine.entries[criterionId] ?? {}, field, theirs);
+  return { ...mine, entries: { ...mine.entries, [criterionId]: entry } };
+}
+
+function entryWith(entry: CriterionEntry, field: Change['field'], value: string): CriterionEntry {
+  if (field === 'comment') {
+    const { comment: _mine, ...rest } = entry;
+    return value === '' ? rest : { ...rest, comment: value };
+  }
+  const { levelId: _level, notJudged: _notJudged, ...rest } = entry;
+  if (value === NOT_JUDGED) return { ...rest, notJudged: true };
+  return value === '' ? rest : { ...rest, levelId: value };
+}
