@@ -1,0 +1,25 @@
+import type { Delivery } from './delivery.js';
+
+/**
+ * Where the platform's gradebook stands. `retrying`: a try failed and another will follow; `drifted`: it shows
+ * another mark than ours; `missing`: it took the mark and shows none; `takenBack`: it shows none, as wished.
+ */
+export type DeliveryStatus =
+  'none' | 'waiting' | 'retrying' | 'sent' | 'refused' | 'drifted' | 'missing' | 'takingBack' | 'takenBack';
+
+/** One word for everything a delivery holds. */
+export function deliveryStatus(delivery: Delivery | undefined): DeliveryStatus {
+  if (!delivery) return 'none';
+  const { state, score, failure, readBack } = delivery;
+  if (state === 'refused') return 'refused';
+  if (state === 'pending') {
+    if (failure) return 'retrying';
+    return score.kind === 'withdrawal' ? 'takingBack' : 'waiting';
+  }
+  if (readBack && readBack.verdict !== 'same') return readBack.verdict;
+  return score.kind === 'withdrawal' ? 'takenBack' : 'sent';
+}
+
+/** Whether only a teacher can put it right. */
+export const needsTeacher = (status: DeliveryStatus): boolean =>
+  status === 'refused' || status === 'drifted' || status === 'missing';
