@@ -1,10 +1,58 @@
 import type { Locale } from './i18n.js';
 
-const decimals = {
-  fr: new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 }),
-  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 }),
-};
+/** Schools of mainland France; pages show its clock, whatever the server's. */
+const TIME_ZONE = 'Europe/Paris';
+
+const tags = { fr: 'fr-FR', en: 'en-GB' };
+
+const byLocale = <Value>(make: (tag: string) => Value): Record<Locale, Value> => ({
+  fr: make(tags.fr),
+  en: make(tags.en),
+});
+
+const decimals = byLocale((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }));
+
+/** Numbers with at least so many decimals: marks of one column then stand under each other. */
+const atLeast = [0, 1, 2].map((minimumFractionDigits) =>
+  byLocale((tag) => new Intl.NumberFormat(tag, { minimumFractionDigits, maximumFractionDigits: 2 })),
+);
+
+const days = byLocale((tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'short', timeZone: TIME_ZONE }));
+
+const longDays = byLocale(
+  (tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', timeZone: TIME_ZONE }),
+);
+
+const datedDays = byLocale((tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: TIME_ZONE }));
+
+const times = byLocale(
+  (tag) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE }),
+);
 
 /** Hundredths as people write them: 1450 is « 14,5 ». */
 export const formatHundredths = (hundredths: number, locale: Locale): string =>
   decimals[locale].format(hundredths / 100);
+
+/** A mark with the decimals that its grid's rounding step can need: « 9,0 » beside « 14,5 ». */
+export function formatMark(hundredths: number, stepHundredths: number, locale: Locale): string {
+  const needed = stepHundredths % 100 === 0 ? 0 : stepHundredths % 10 === 0 ? 1 : 2;
+  return (atLeast[needed] ?? decimals)[locale].format(hundredths / 100);
+}
+
+/** « 14 h 03 », in English « 14:03 ». */
+export function formatTime(date: Date, locale: Locale): string {
+  const time = times[locale].format(date);
+  return locale === 'fr' ? time.replace(':', '\u00a0h\u00a0') : time;
+}
+
+/** When something happened, ready for a sentence: « à 14 h 03 » today, « le 12 mars à 14 h 03 » before. */
+export function formatMoment(date: Date, now: Date, locale: Locale): string {
+  const [on, at] = locale === 'fr' ? ['le', 'à'] : ['on', 'at'];
+  const time = `${at} ${formatTime(date, locale)}`;
+  if (days[locale].format(date) === days[locale].format(now)) return time;
+  const sameYear = date.getUTCFullYear() === now.getUTCFullYear();
+  return `${on} ${(sameYear ? longDays : datedDays)[locale].format(date)} ${time}`;
+}
+
+/** Orders names as a class list does: « Éboué » between « Durand » and « Fabre ». */
+export const nameOrder = byLocale((tag) => new Intl.Collator(tag, { numeric: true }));
