@@ -30,7 +30,7 @@ export function fallbackLabel(sub: string, t: Translate): string {
 }
 
 /** Four hexadecimal digits that stay the same for the same `sub` (FNV-1a). */
-function shortCode(sub: string): string {
+export function shortCode(sub: string): string {
   let hash = 0x811c9dc5;
   for (const unit of sub) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
   return ((hash >>> 16) ^ (hash & 0xffff)).toString(16).padStart(4, '0');

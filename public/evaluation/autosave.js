@@ -1,0 +1,232 @@
+// Keeps a learner's grid saved while it is filled in. Without this file the form's own buttons do it.
+const form = document.querySelector('[data-autosave]');
+const { autosave: url, key, ...words } = form.dataset;
+const { revision, base, _csrf: csrf } = form.elements;
+const FIRST_RETRY = 2000;
+const LONGEST_RETRY = 30000;
+
+let dirty = false; // changed since the last snapshot
+let unanswered; // a snapshot that the server has not acknowledged
+let underWay; // the saving that runs
+let halted = false; // nothing more can be saved from this page
+let settling = false; // two versions are before the teacher
+let leaving = false;
+let retry = FIRST_RETRY;
+let timer;
+
+const piece = (name) => document.querySelector(`[data-piece="${name}"]`);
+const unsaved = () => dirty || unanswered !== undefined;
+
+function snapshot() {
+  const fields = new URLSearchParams(new FormData(form));
+  fields.delete('_csrf');
+  return fields.toString();
+}
+
+function tell(state, trouble = '') {
+  document.body.classList.toggle('is-unsaved', state !== '');
+  document.querySelector('[data-save-state]').textContent = state;
+  const place = document.querySelector('[data-trouble]');
+  if (place.textContent !== trouble) place.textContent = trouble;
+}
+
+// What was typed outlives a reload and a new launch in this tab, and nothing stays on a shared computer.
+function remember() {
+  try {
+    sessionStorage.setItem(key, snapshot());
+  } catch {
+    // Without storage the page itself keeps what was typed.
+  }
+}
+
+function forget() {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+function remembered() {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function changed(wait) {
+  if (settling) return;
+  dirty = true;
+  remember();
+  tell(words.changed, document.querySelector('[data-trouble]').textContent);
+  clearTimeout(timer);
+  if (!halted) timer = setTimeout(save, wait);
+}
+
+/** One saving at a time; true when everything is acknowledged. */
+function save() {
+  clearTimeout(timer);
+  underWay ??= saveAll().finally(() => {
+    underWay = undefined;
+  });
+  return underWay;
+}
+
+async function saveAll() {
+  while (unsaved()) {
+    if (halted) return false;
+    // The same snapshot goes again until it is answered: a lost answer then costs nothing.
+    if (unanswered === undefined) {
+      unanswered = snapshot();
+      dirty = false;
+    }
+    tell(words.saving);
+    const answer = await post(unanswered);
+    if (!answer) return false;
+    accept(answer);
+  }
+  forget();
+  tell('');
+  return true;
+}
+
+async function post(body) {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'X-CSRF-Token': csrf.value,
+        Accept: 'application/json',
+      },
+    });
+    if (response.status === 429 || response.status >= 500) return later();
+    const answer = await response.json();
+    return response.ok ? answer : refused(response.status, answer);
+  } catch {
+    return later();
+  }
+}
+
+function later() {
+  tell(words.changed, words.offline);
+  timer = setTimeout(save, retry);
+  retry = Math.min(retry * 2, LONGEST_RETRY);
+}
+
+function accept(answer) {
+  unanswered = undefined;
+  retry = FIRST_RETRY;
+  revision.value = answer.revision;
+  base.value = answer.base;
+  markProblems({});
+  for (const [name, html] of Object.entries(answer.pieces)) show(name, html);
+}
+
+// The server wrote and escaped it, as it does the page's.
+function show(name, html) {
+  const place = piece(name);
+  if (place.innerHTML !== html) place.innerHTML = html;
+}
+
+function refused(status, answer) {
+  if (status === 409) return settle(answer);
+  if (status === 422) {
+    unanswered = undefined;
+    dirty = true;
+    markProblems(answer.problems);
+    tell(words.changed, answer.message);
+    return;
+  }
+  halted = true;
+  tell(words.changed, status === 401 ? words.session : words.refused);
+}
+
+/** Both versions side by side; the form's own submission settles them. */
+function settle(answer) {
+  halted = true;
+  settling = true;
+  revision.value = answer.revision;
+  show('conflict', answer.pieces.conflict);
+  for (const part of form.querySelectorAll('.presence, .criteria, .overall, .decide__buttons'))
+    part.inert = true;
+  tell(words.changed, answer.message);
+  piece('conflict').scrollIntoView({ block: 'start' });
+  piece('conflict').focus();
+}
+
+function markProblems(problems) {
+  for (const old of form.querySelectorAll('[data-problem]')) old.remove();
+  for (const field of form.querySelectorAll('textarea')) {
+    const problem = problems[field.name];
+    field.toggleAttribute('aria-invalid', false);
+    if (!problem) continue;
+    field.setAttribute('aria-invalid', 'true');
+    const line = Object.assign(document.createElement('p'), {
+      className: 'field__problem',
+      textContent: problem,
+    });
+    line.dataset.problem = '';
+    field.after(line);
+  }
+}
+
+/** What an earlier page could not save. */
+function restore() {
+  const kept = remembered();
+  if (kept === null) return;
+  const fields = new URLSearchParams(kept);
+  const mine = withoutOrigin(fields);
+  if (mine === withoutOrigin(new URLSearchParams(snapshot()))) return forget();
+  for (const [name, value] of fields) {
+    const field = form.elements.namedItem(name);
+    if (field) field.value = value;
+  }
+  for (const remark of form.querySelectorAll('.remark')) {
+    remark.open ||= remark.querySelector('textarea').value !== '';
+  }
+  dirty = true;
+  tell(words.changed, words.found);
+  save();
+}
+
+function withoutOrigin(fields) {
+  const rest = new URLSearchParams(fields);
+  for (const name of ['revision', 'base', 'action']) rest.delete(name);
+  return rest.toString();
+}
+
+form.addEventListener('input', ({ target }) => changed(target.matches('textarea') ? 600 : 200));
+
+form.addEventListener('submit', async (event) => {
+  // Submitting again from inside this event would be ignored, so what is saved already goes as it is.
+  if (settling || leaving || (!unsaved() && !underWay)) {
+    leaving = true;
+    forget();
+    return;
+  }
+  event.preventDefault();
+  if (!(await save())) return;
+  leaving = true;
+  form.requestSubmit(event.submitter);
+});
+
+document.addEventListener('click', async (event) => {
+  const link = event.target.closest('a[href]');
+  if (!link || !unsaved() || halted || event.ctrlKey || event.metaKey) return;
+  if (link.getAttribute('href').startsWith('#') || link.target) return;
+  event.preventDefault();
+  if (await save()) location.assign(link.href);
+});
+
+addEventListener('beforeunload', (event) => {
+  if (unsaved() && !leaving) event.preventDefault();
+});
+addEventListener('online', () => unsaved() && save());
+document.addEventListener('visibilitychange', () => document.hidden && unsaved() && !halted && save());
+addEventListener('pageshow', (event) => event.persisted && location.reload());
+
+for (const button of form.querySelectorAll('[data-without-script]')) button.hidden = true;
+restore();

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { BadRequest } from '../../errors.js';
+import { NOT_JUDGED } from '../../evaluation/changeContent.js';
+import type { ContentDigest } from '../../evaluation/contentConflict.js';
+import {
+  MAXIMUM_COMMENT_LENGTH,
+  type CriterionEntry,
+  type EvaluationContent,
+} from '../../evaluation/evaluation.js';
+import type { Grid, GridCriterion } from '../../grid/grid.js';
+
+/** What a learner's grid posts, as one object. */
+export interface EvaluationForm {
+  readonly content: EvaluationContent;
+  /** Of the evaluation that the form was made from. */
+  readonly revision: number;
+  readonly base: ContentDigest;
+  readonly action: Action;
+  /** Names of the fields whose text is over the limit. */
+  readonly tooLong: readonly string[];
+  /** Field → whose value is kept; absent but on the form that settles a conflict. */
+  readonly kept?: ReadonlyMap<string, 'mine' | 'theirs'>;
+}
+
+export type Action = 'save' | 'publish' | 'publishNext' | 'withdraw' | 'resend';
+
+const text = z
+  .string()
+  .transform((typed) => typed.replace(/\r\n?/g, '\n').trim())
+  .default('');
+
+const digests = z
+  .string()
+  .default('{}')
+  .transform((json, context) => {
+    try {
+      return JSON.parse(json) as unknown;
+    } catch {
+      context.addIssue('is no JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.string()));
+
+const envelope = z.object({
+  revision: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+  base: digests,
+  presence: z.enum(['present', 'absent', 'excused']).default('present'),
+  generalComment: text,
+  action: z.enum(['save', 'publish', 'publishNext', 'withdraw', 'resend']).default('save'),
+  settling: z.literal('1').optional(),
+});
+
+/**
+ * Reads the form of a learner's grid: `level.<criterion>`, `comment.<criterion>`, `presence`,
+ * `generalComment`. A field that is absent is unset.
+ *
+ * @throws {BadRequest} for a criterion or a level that the grid does not have, and for what no page of ours sends.
+ */
+export function parseEvaluationForm(body: unknown, grid: Grid): EvaluationForm {
+  const fields = (body ?? {}) as Record<string, unknown>;
+  refuseUnknownCriteria(fields, grid);
+  const parsed = envelope.safeParse(fields);
+  if (!parsed.success) throw new BadRequest(`evaluation form: ${z.prettifyError(parsed.error)}`);
+
+  const { revision, base, presence, generalComment, action, settling } = parsed.data;
+  const entries = grid.criteria.map((criterion) => [criterion.id, entryOf(criterion, fields, grid)] as const);
+  const content: EvaluationContent = {
+    presence,
+    entries: Object.fromEntries(entries.filter(([, entry]) => Object.keys(entry).length > 0)),
+    comment: generalComment,
+  };
+  return {
+    content,
+    revision,
+    base,
+    action,
+    tooLong: tooLongFields(content),
+    ...(settling && { kept: keptSides(fields) }),
+  };
+}
+
+/** The fields whose comment is longer than what is kept, by the name that they have in the form. */
+function tooLongFields({ entries, comment }: EvaluationContent): readonly string[] {
+  const comments = Object.entries(entries).map(
+    ([id, entry]) => [`comment.${id}`, entry.comment ?? ''] as const,
+  );
+  return [...comments, ['generalComment', comment] as const]
+    .filter(([, typed]) => typed.length > MAXIMUM_COMMENT_LENGTH)
+    .map(([name]) => name);
+}
+
+function refuseUnknownCriteria(fields: Record<string, unknown>, { criteria }: Grid): void {
+  const known = new Set(criteria.map(({ id }) => id));
+  for (const name of Object.keys(fields)) {
+    const id = /^(?:keep\.)?(?:level|comment)\.(.*)$/s.exec(name)?.[1];
+    if (id !== undefined && !known.has(id)) throw new BadRequest('evaluation form: unknown criterion');
+  }
+}
+
+function entryOf({ id }: GridCriterion, fields: Record<string, unknown>, grid: Grid): CriterionEntry {
+  const comment = text.safeParse(fields[`comment.${id}`]);
+  if (!comment.success) throw new BadRequest('evaluation form: a comment is no text');
+  return { ...judgementOf(fields[`level.${id}`], grid), ...(comment.data && { comment: comment.data }) };
+}
+
+function judgementOf(value: unknown, { scale }: Grid): CriterionEntry {
+  if (value === undefined || value === '') return {};
+  if (value === NOT_JUDGED) return { notJudged: true };
+  const level = scale.levels.find(({ id }) => id === value);
+  if (!level) throw new BadRequest('evaluation form: unknown level');
+  return { levelId: level.id };
+}
+
+const KEEP = 'keep.';
+
+function keptSides(fields: Record<string, unknown>): ReadonlyMap<string, 'mine' | 'theirs'> {
+  const sides = Object.entries(fields).flatMap(([name, side]) =>
+    name.startsWith(KEEP) && (side === 'mine' || side === 'theirs')
+      ? [[name.slice(KEEP.length), side] as const]
+      : [],
+  );
+  return new Map(sides);
+}

@@ -1,0 +1,150 @@
+import type { EvaluationContent } from '../../evaluation/evaluation.js';
+import { MAXIMUM_COMMENT_LENGTH } from '../../evaluation/evaluation.js';
+import { NOT_JUDGED } from '../../evaluation/changeContent.js';
+import { sends } from '../../evaluation/publish.js';
+import type { GridCriterion } from '../../grid/grid.js';
+import type { Level } from '../../grid/scale.js';
+import { formatHundredths } from '../formatting.js';
+import type { Words } from '../language.js';
+import type { LearnerDesk } from './learnerDesk.js';
+import { markView } from './markView.js';
+import { stateView } from './stateView.js';
+
+/** What stands in the form: what is stored, or what was typed and could not be. */
+export interface ShownForm {
+  readonly content: EvaluationContent;
+  readonly revision: number;
+  /** See `contentBase`. */
+  readonly base: string;
+  readonly tooLong: readonly string[];
+}
+
+/** A message above the grid. */
+export interface Notice {
+  readonly tone: 'done' | 'problem';
+  readonly text: string;
+  readonly links: readonly { href: string; text: string }[];
+}
+
+export interface EvaluationView {
+  readonly desk: LearnerDesk;
+  readonly form: ShownForm;
+  /** Competency code → official title. */
+  readonly titles: ReadonlyMap<string, string>;
+  readonly now: Date;
+  readonly notice?: Notice;
+}
+
+/** Everything views/evaluation/edit.ejs may use. */
+export function evaluationPage(view: EvaluationView, words: Words) {
+  const { t } = words;
+  const { desk, form, now } = view;
+  const { activity, learner, place, session } = desk;
+  const { grid } = activity;
+  const problems = problemsOf(form, words);
+  return {
+    title: learner.name,
+    activityTitle: session.resourceLink?.title ?? activity.title,
+    path: encodeURIComponent(learner.sub),
+    draftKey: `${activity.id} ${session.user.sub} ${learner.sub}`,
+    position: place ? `${place.position} / ${place.total}` : '',
+    positionLabel: place ? t('evaluation:position', { position: place.position, total: place.total }) : '',
+    left: learner.left ? t('evaluation:left') : '',
+    previous: neighbour(place?.previous),
+    next: neighbour(place?.next),
+    notice: noticeOf(view, words),
+    revision: form.revision,
+    base: form.base,
+    presences: (['present', 'absent', 'excused'] as const).map((value) => ({
+      value,
+      label: t(`evaluation:presence.${value}`),
+      checked: form.content.presence === value,
+    })),
+    levels: grid.scale.levels,
+    columns: grid.scale.levels.length + 1,
+    groups: groupsOf(view, problems, words),
+    comment: form.content.comment,
+    commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
+    commentProblem: problems.get('generalComment') ?? '',
+    state: stateView(desk, now, words),
+    mark: markView(grid, form.content, words),
+    shortcuts: shortcutsOf(grid.scale.levels, words),
+  };
+}
+
+const neighbour = (learner: { sub: string; name: string } | undefined) =>
+  learner && { href: encodeURIComponent(learner.sub), name: learner.name };
+
+/** Texts over the limit, by the name of their field. */
+export function problemsOf({ content, tooLong }: Pick<ShownForm, 'content' | 'tooLong'>, words: Words) {
+  const limit = formatHundredths(MAXIMUM_COMMENT_LENGTH * 100, words.locale);
+  return new Map(
+    tooLong.map((name) => {
+      const id = name.replace('comment.', '');
+      const typed = name === 'generalComment' ? content.comment : (content.entries[id]?.comment ?? '');
+      const count = typed.length - MAXIMUM_COMMENT_LENGTH;
+      return [name, words.t('evaluation:tooLong', { limit, count })] as const;
+    }),
+  );
+}
+
+/** A refused form is told at the top too, with the way to each field. */
+function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice | undefined {
+  if (form.tooLong.length === 0) return notice;
+  const { criteria } = desk.activity.grid;
+  const links = form.tooLong.map((name) => {
+    const criterion = criteria.findIndex(({ id }) => `comment.${id}` === name);
+    return criterion === -1
+      ? { href: '#general-comment', text: t('evaluation:field.generalComment') }
+      : { href: `#comment-${criterion}`, text: criteria[criterion]?.text ?? '' };
+  });
+  return { tone: 'problem', text: t('evaluation:tooLongNotice', { count: links.length }), links };
+}
+
+/** Consecutive criteria of one competency stand under its official title. */
+function groupsOf(view: EvaluationView, problems: ReadonlyMap<string, string>, words: Words) {
+  const groups: { code: string; title: string; criteria: ReturnType<typeof criterionView>[] }[] = [];
+  view.desk.activity.grid.criteria.forEach((criterion, index) => {
+    const code = criterion.competencyCodes[0] ?? '';
+    if (groups.length === 0 || groups.at(-1)?.code !== code) {
+      groups.push({ code, title: view.titles.get(code) ?? '', criteria: [] });
+    }
+    groups.at(-1)?.criteria.push(criterionView({ criterion, index, view, problems }, words));
+  });
+  return groups;
+}
+
+interface CriterionContext {
+  readonly criterion: GridCriterion;
+  readonly index: number;
+  readonly view: EvaluationView;
+  readonly problems: ReadonlyMap<string, string>;
+}
+
+function criterionView({ criterion, index, view, problems }: CriterionContext, { t, locale }: Words) {
+  const { id, text, criterionCode, weightHundredths } = criterion;
+  const entry = view.form.content.entries[id] ?? {};
+  const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
+  const comment = entry.comment ?? '';
+  const problem = problems.get(`comment.${id}`) ?? '';
+  return {
+    index,
+    text,
+    meta: criterionCode ? `${criterionCode} · ${weight}` : weight,
+    levelName: `level.${id}`,
+    chosen: entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''),
+    commentName: `comment.${id}`,
+    comment,
+    commented: comment !== '' || problem !== '',
+    problem,
+  };
+}
+
+/** Digits that pick a level, for the keyboard's help. */
+const shortcutsOf = (levels: readonly Level[], { t }: Words) => [
+  { keys: levels.length > 1 ? `1 – ${levels.length}` : '1', what: t('evaluation:keys.level') },
+  { keys: 'N', what: t('evaluation:keys.notJudged') },
+  { keys: 'J / K', what: t('evaluation:keys.move') },
+  { keys: 'C', what: t('evaluation:keys.comment') },
+  { keys: '?', what: t('evaluation:keys.help') },
+];

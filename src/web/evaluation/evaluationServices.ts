@@ -1,0 +1,22 @@
+import type { ActivityStore } from '../../evaluation/activity.js';
+import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { Framework } from '../../framework/framework.js';
+import type { RosterReader } from '../../platform/rosterReader.js';
+import type { RosterService, RosterStore } from '../../platform/roster.js';
+
+export interface EvaluationServices {
+  readonly activities: ActivityStore;
+  readonly evaluations: EvaluationStore;
+  readonly rosters: RosterStore;
+  readonly rosterService: RosterService;
+  readonly framework: Framework;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Tells the dispatcher that a score waits. */
+  readonly wakeDispatcher: () => void;
+}
+
+/** What the routes about one learner work with. */
+export interface LearnerPorts extends EvaluationServices {
+  readonly rosterReader: RosterReader;
+}

@@ -1,0 +1,32 @@
+import type { HistoryEntry } from '../../evaluation/evaluation.js';
+import type { Grid } from '../../grid/grid.js';
+import { formatMoment } from '../formatting.js';
+import type { Words } from '../language.js';
+import { fieldLabel, shownValue } from './differencesView.js';
+import type { LearnerDesk } from './learnerDesk.js';
+import { actorName } from './people.js';
+
+/** Everything views/evaluation/history.ejs may use: who did what, newest first. */
+export function historyPage({ learner, activity, evaluation }: LearnerDesk, now: Date, words: Words) {
+  return {
+    title: words.t('evaluation:history.title', { name: learner.name }),
+    path: encodeURIComponent(learner.sub),
+    entries: evaluation.history.toReversed().map((entry) => entryView(entry, activity.grid, { now, words })),
+  };
+}
+
+function entryView(entry: HistoryEntry, grid: Grid, { now, words }: { now: Date; words: Words }) {
+  const { at, by, action, changes } = entry;
+  return {
+    action: words.t(`evaluation:history.${action}`, { who: actorName(by, words) }),
+    when: formatMoment(at, now, words.locale),
+    isoTime: at.toISOString(),
+    edited: action === 'edited',
+    changes: changes.map((change) => ({
+      field: fieldLabel(change, grid, words),
+      long: change.field === 'comment' || change.field === 'generalComment',
+      from: shownValue(change.from ?? '', change, grid, words),
+      to: shownValue(change.to ?? '', change, grid, words),
+    })),
+  };
+}

@@ -1,0 +1,183 @@
+import { Router, type Request, type Response } from 'express';
+import type { Evaluation } from '../../evaluation/evaluation.js';
+import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
+import { competencies } from '../../framework/frameworkIndex.js';
+import { wordsOf } from '../language.js';
+import { sessionPath } from '../session/sessionGuard.js';
+import { contentBase } from './contentBase.js';
+import { differencesView } from './differencesView.js';
+import { doneNotice } from './doneNotice.js';
+import { parseEvaluationForm, type EvaluationForm } from './evaluationForm.js';
+import { evaluationPage, problemsOf, type Notice, type ShownForm } from './evaluationPage.js';
+import type { LearnerPorts } from './evaluationServices.js';
+import { openDesk, type LearnerDesk } from './learnerDesk.js';
+import { markView } from './markView.js';
+import { actorName } from './people.js';
+import { stateView } from './stateView.js';
+import { takeJudgement } from './takeJudgement.js';
+
+type Conflict = Extract<JudgementOutcome, { kind: 'conflict' }>;
+
+/** A learner's grid: shown, autosaved, saved, published. */
+export function judgementRoutes(services: LearnerPorts): Router {
+  const router = Router();
+  const titles = new Map(competencies(services.framework).map(({ code, title }) => [code, title]));
+  const deskOf = (req: Request, res: Response) => openDesk(String(req.params['sub']), res, services);
+
+  router.get('/learners/:sub', async (req, res) => {
+    const opened = await deskOf(req, res);
+    const notice = doneNotice(opened, req.query, wordsOf(res));
+    showGrid(res, opened, formOf(opened.evaluation), notice);
+  });
+
+  router.post('/learners/:sub', async (req, res) => {
+    const opened = await deskOf(req, res);
+    const form = parseEvaluationForm(req.body, opened.activity.grid);
+    if (form.tooLong.length > 0) return showGrid(res.status(422), opened, asTyped(form));
+
+    const outcome = await takeJudgement(opened, form, services);
+    if (outcome.kind === 'saved') return res.redirect(303, afterwards(opened, form));
+    if (outcome.kind === 'conflict') return showConflict(res, opened, form, outcome);
+    const notice = problem(wordsOf(res).t('evaluation:nothingJudged'));
+    const { evaluation } = outcome;
+    showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation), notice);
+  });
+
+  router.post('/learners/:sub/draft', async (req, res) => {
+    const opened = await deskOf(req, res);
+    const { t, locale } = wordsOf(res);
+    const { grid } = opened.activity;
+    const form = { ...parseEvaluationForm(req.body, grid), action: 'save' as const };
+    if (form.tooLong.length > 0) {
+      const problems = Object.fromEntries(problemsOf(form, { t, locale }));
+      return res.status(422).json({ error: 'TOO_LONG', message: t('evaluation:unsaved.tooLong'), problems });
+    }
+
+    const outcome = await takeJudgement(opened, form, services);
+    if (outcome.kind === 'conflict') return answerConflict(res, opened, outcome);
+    const { evaluation } = outcome;
+    const state = stateView({ ...opened, evaluation }, services.now(), { t, locale });
+    const mark = markView(grid, evaluation.content, { t, locale });
+    const [statePiece, publication, markPiece, why] = await Promise.all([
+      piece(res, 'evaluation/state', { state }),
+      piece(res, 'evaluation/publication', { state }),
+      piece(res, 'evaluation/mark', { mark }),
+      piece(res, 'evaluation/why', { mark }),
+    ]);
+    res.json({
+      revision: evaluation.revision,
+      base: contentBase(evaluation.content),
+      pieces: { state: statePiece, publication, mark: markPiece, why },
+    });
+  });
+
+  function showGrid(res: Response, opened: LearnerDesk, form: ShownForm, notice?: Notice): void {
+    const view = { desk: opened, form, titles, now: services.now(), ...(notice && { notice }) };
+    res.render('evaluation/edit', evaluationPage(view, wordsOf(res)));
+  }
+
+  /** When only a decision has to be taken again, the grid itself shows what it would be about. */
+  function showConflict(res: Response, opened: LearnerDesk, form: EvaluationForm, conflict: Conflict): void {
+    const words = wordsOf(res);
+    const { current, differences } = conflict;
+    const desk = { ...opened, evaluation: current };
+    const shown = { ...asTyped(form), revision: current.revision };
+    if (differences.every(({ changedBy }) => changedBy === 'me')) {
+      const who = actorName(current.updatedBy, words);
+      showGrid(res.status(409), desk, shown, problem(words.t('evaluation:conflict.again', { who })));
+      return;
+    }
+    const { title, activityTitle, path } = evaluationPage(
+      { desk, form: shown, titles, now: services.now() },
+      words,
+    );
+    res.status(409).render('evaluation/conflict', {
+      title,
+      activityTitle,
+      path,
+      form: shown,
+      fields: hiddenFields(form),
+      conflict: conflictView(res, desk, conflict),
+    });
+  }
+
+  async function answerConflict(res: Response, opened: LearnerDesk, conflict: Conflict): Promise<void> {
+    const { t } = wordsOf(res);
+    const html = await piece(res, 'evaluation/differences', {
+      conflict: conflictView(res, opened, conflict),
+    });
+    const { revision } = conflict.current;
+    res.status(409).json({
+      error: 'CONFLICT',
+      message: t('evaluation:unsaved.conflict'),
+      revision,
+      pieces: { conflict: html },
+    });
+  }
+
+  const conflictView = (
+    res: Response,
+    { activity, actor }: LearnerDesk,
+    { current, differences }: Conflict,
+  ) =>
+    differencesView(
+      differences,
+      { grid: activity.grid, current, mySub: actor.sub, now: services.now() },
+      wordsOf(res),
+    );
+
+  return router;
+}
+
+/** Where a teacher goes on: the same learner, the next one, the class, or the question that withdrawing asks. */
+function afterwards({ session, learner, place }: LearnerDesk, { action }: EvaluationForm): string {
+  const base = sessionPath(session);
+  const own = `${base}/learners/${encodeURIComponent(learner.sub)}`;
+  const published = `published=${encodeURIComponent(learner.sub)}`;
+  if (action === 'withdraw') return `${own}/withdraw`;
+  if (action === 'publish') return `${own}?${published}`;
+  if (action !== 'publishNext') return `${own}?done=${action === 'save' ? 'saved' : 'resent'}`;
+  const next = place?.next;
+  return next
+    ? `${base}/learners/${encodeURIComponent(next.sub)}?${published}`
+    : `${base}/class?${published}`;
+}
+
+const formOf = ({ content, revision }: Evaluation): ShownForm => ({
+  content,
+  revision,
+  base: contentBase(content),
+  tooLong: [],
+});
+
+const asTyped = ({ content, revision, base, tooLong }: EvaluationForm): ShownForm => ({
+  content,
+  revision,
+  base: JSON.stringify(base),
+  tooLong,
+});
+
+const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });
+
+/** My content as the fields of a form, for a page that asks only whose values to keep. */
+function hiddenFields({ content }: EvaluationForm): readonly { name: string; value: string }[] {
+  const entries = Object.entries(content.entries).flatMap(([id, entry]) => [
+    { name: `level.${id}`, value: entry.notJudged ? 'notJudged' : (entry.levelId ?? '') },
+    { name: `comment.${id}`, value: entry.comment ?? '' },
+  ]);
+  return [
+    { name: 'presence', value: content.presence },
+    ...entries,
+    { name: 'generalComment', value: content.comment },
+  ];
+}
+
+/** A part of a page, as HTML that scripts put in its place. */
+function piece(res: Response, view: string, locals: object): Promise<string> {
+  return new Promise((resolve, reject) => {
+    res.render(view, locals, (error: Error | null, html?: string) => {
+      if (error || html === undefined) reject(error ?? new Error(`${view} renders nothing`));
+      else resolve(html);
+    });
+  });
+}
