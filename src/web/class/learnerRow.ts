@@ -1,0 +1,83 @@
+import { contentMark } from '../../evaluation/publish.js';
+import { openCriteria } from '../../evaluation/openCriteria.js';
+import type { Activity } from '../../evaluation/activity.js';
+import type { EvaluationSummary } from '../../evaluation/evaluation.js';
+import type { Grid } from '../../grid/grid.js';
+import { deliveryView, type DeliveryView, type PlatformNames } from '../evaluation/deliveryView.js';
+import { statusView } from '../evaluation/statusView.js';
+import { formatMark } from '../formatting.js';
+import type { Words } from '../language.js';
+import type { ListedLearner } from './classList.js';
+
+interface RowContext {
+  readonly activity: Activity;
+  readonly names: PlatformNames;
+  readonly now: Date;
+}
+
+export type LearnerRow = ReturnType<typeof learnerRow>;
+
+/** One learner of the class page: how far, which mark, and what the gradebook took. */
+export function learnerRow(
+  { sub, name, left }: ListedLearner,
+  evaluation: EvaluationSummary | undefined,
+  context: RowContext,
+  words: Words,
+) {
+  const { status, label, tone } = statusView(evaluation, words);
+  const { grid } = context.activity;
+  const path = encodeURIComponent(sub);
+  const delivery = evaluation ? deliveryView(evaluation, context, words) : NOTHING_SENT;
+  return {
+    href: `learners/${path}`,
+    resendPath: `learners/${path}/resend`,
+    name,
+    left,
+    status,
+    state: { label, tone },
+    levels: evaluation ? levelCounts(evaluation, grid) : [],
+    progress: status === 'draft' && evaluation ? progressOf(evaluation, grid) : '',
+    mark: evaluation ? markOf(evaluation, grid, words) : '',
+    absence: absenceOf(evaluation, words),
+    delivery,
+    // What a whole class shares (a certificative grid, no gradebook) is not told on each line.
+    showDetail: delivery.detail !== '' && delivery.tone !== 'plain',
+    trouble: delivery.needsTeacher,
+  };
+}
+
+const NOTHING_SENT: DeliveryView = {
+  label: '',
+  tone: 'plain',
+  detail: '',
+  canResend: false,
+  needsTeacher: false,
+};
+
+/** How many criteria reached each level, from the least to the most mastered. */
+function levelCounts({ content }: EvaluationSummary, { scale }: Grid) {
+  if (content.presence !== 'present') return [];
+  const counts = new Map<string, number>();
+  for (const { levelId } of Object.values(content.entries)) {
+    if (levelId) counts.set(levelId, (counts.get(levelId) ?? 0) + 1);
+  }
+  if (counts.size === 0) return [];
+  return scale.levels.map(({ id, sign, label }) => ({ sign, label, count: counts.get(id) ?? 0 }));
+}
+
+/** The draft's mark: what publishing would send. */
+function markOf({ content }: EvaluationSummary, grid: Grid, { locale }: Words): string {
+  const mark = contentMark({ grid }, content);
+  return mark ? formatMark(mark.hundredths, grid.rounding.stepHundredths, locale) : '';
+}
+
+function progressOf({ content }: EvaluationSummary, grid: Grid): string {
+  if (content.presence !== 'present') return '';
+  const done = grid.criteria.length - openCriteria(grid, content).length;
+  return `${done} / ${grid.criteria.length}`;
+}
+
+function absenceOf(evaluation: EvaluationSummary | undefined, { t }: Words): string {
+  const presence = evaluation?.content.presence;
+  return presence === 'absent' || presence === 'excused' ? t(`evaluation:presence.${presence}`) : '';
+}
