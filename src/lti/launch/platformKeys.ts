@@ -90,10 +90,10 @@ class KeySet {
     const at = this.#now().getTime();
     if (at - this.#refetchedAt < REFETCH_EVERY_MS && !this.#remote.reloading) return undefined;
     this.#assertNotPaused();
-    this.#refetchedAt = at;
     await this.#remote.reload().catch((error: unknown) => {
       throw this.#failure(error);
     });
+    this.#refetchedAt = at;
     return this.#find(kid);
   }
 
