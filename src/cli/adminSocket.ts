@@ -24,7 +24,8 @@ export async function serveAdminSocket(
 ): Promise<{ close(): Promise<void> }> {
   const path = await newAdminSocketPath(dataDirectory);
   const open = new Set<Socket>();
-  const server = createServer((socket) => {
+  // Half-open, so that who has said all still gets every answer.
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy());
