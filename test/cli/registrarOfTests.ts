@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { createKeyPair } from '../../src/lti/registration/keyPair.js';
+import { createRegistrar } from '../../src/lti/registration/registrar.js';
+import { memoryRegistrations } from '../support/memoryPorts.js';
+
+/** The real registrar over a store in memory. */
+export function registrarOfTests() {
+  const registrations = memoryRegistrations();
+  const now = () => new Date('2026-11-23T12:00:00Z');
+  const registrar = createRegistrar({
+    registrations,
+    createKeyPair: () => createKeyPair({ now, randomBytes }),
+    url: 'https://attendus.example',
+    demo: false,
+    now,
+    randomBytes,
+  });
+  return { registrations, registrar };
+}
+
+/** A command line that registers a Moodle. */
+export const REGISTER = [
+  'register',
+  '--issuer=https://moodle.example',
+  '--client-id=c1',
+  '--auth-url=https://moodle.example/auth',
+  '--token-url=https://moodle.example/token',
+  '--jwks-url=https://moodle.example/certs',
+  '--deployment=1',
+];
