@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Activity, LineItem } from '../../src/demo/site/state.js';
+import type { Evaluation } from '../../src/evaluation/evaluation.js';
+import type { Page } from './http/page.js';
+import { COURSE, TEACHER, type Person } from './person.js';
+import type { TestApp } from './testApp.js';
+
+/** The two attendus of competency 1.2, in the order of the grid. */
+export const PUBLIC = 'Les caractéristiques du public sont repérées';
+export const GREETING = 'Les salutations sont adaptées';
+
+/** Levels of « Livret scolaire », by share: 0, 35, 75 and 100 %. */
+export const LEVEL = {
+  1: 'non maîtrisé',
+  2: 'insuffisamment maîtrisé',
+  3: '3 maîtrisé',
+  4: 'bien maîtrisé',
+} as const;
+export type LevelCode = keyof typeof LEVEL;
+
+interface LessonOptions {
+  readonly title?: string;
+  /** Without a column in the gradebook. */
+  readonly ungraded?: boolean;
+  readonly container?: 'iframe' | 'window';
+  readonly purpose?: 'Formative' | 'Certificative';
+  readonly courseId?: string;
+}
+
+/** An activity with the two attendus of competency 1.2, marked out of 20, and its teacher on the class page. */
+export class Lesson {
+  private constructor(
+    readonly app: TestApp,
+    readonly activity: Activity,
+    readonly teacher: Person,
+    /** The teacher's. */
+    readonly classPage: Page,
+  ) {}
+
+  static async start(app: TestApp, options: LessonOptions = {}): Promise<Lesson> {
+    const activity = app.platform.addActivity({
+      courseId: options.courseId ?? COURSE,
+      toolId: app.tool.id,
+      title: options.title ?? 'Accueil physique',
+      ...(options.container && { container: options.container }),
+      ...(!options.ungraded && { column: { scoreMaximum: 20 } }),
+    });
+    const teacher = app.as(TEACHER);
+    const picker = await teacher.launch(activity);
+    if (options.purpose) picker.tick(options.purpose);
+    const classPage = await picker.tick(PUBLIC).tick(GREETING).press('Utiliser cette grille');
+    assert.equal(classPage.status, 200, classPage.summary);
+    return new Lesson(app, activity, teacher, classPage);
+  }
+
+  get column(): LineItem {
+    const [column] = this.app.platform.lineItemsOf(this.activity.id);
+    assert.ok(column, 'the activity has no column');
+    return column;
+  }
+
+  /** The mark that the gradebook shows; null where a cell is empty. */
+  mark(learnerId: string): number | null | undefined {
+    return this.app.platform.gradeOf(this.column.id, learnerId)?.finalGrade;
+  }
+
+  feedback(learnerId: string): string | null | undefined {
+    return this.app.platform.gradeOf(this.column.id, learnerId)?.feedback;
+  }
+
+  grid(learnerId: string): Promise<Page> {
+    return this.classPage.visit(`learners/${learnerId}`);
+  }
+
+  /** Chooses two levels and publishes. */
+  async publish(learnerId: string, levels: readonly [LevelCode, LevelCode], comment?: string): Promise<Page> {
+    const grid = judged(await this.grid(learnerId), levels);
+    if (comment !== undefined) grid.fill('Commentaire général', comment);
+    const page = await grid.press(/^Publier$/);
+    assert.equal(page.status, 200, page.summary);
+    return page;
+  }
+
+  async withdraw(learnerId: string): Promise<Page> {
+    const grid = await this.grid(learnerId);
+    return (await grid.press('Retirer la publication')).press('Retirer la publication');
+  }
+
+  /** What the tool holds of a learner. */
+  async evaluation(learnerId: string): Promise<Evaluation> {
+    const { stores } = this.app.services;
+    const [registration] = await this.app.services.registrar.list();
+    assert.ok(registration);
+    const { courseId: contextId, toolId: deploymentId, id } = this.activity;
+    const activity = await stores.activities.findByLink(
+      { registrationId: registration.id, deploymentId, contextId },
+      id,
+    );
+    const evaluation = activity && (await stores.evaluations.find(activity.id, learnerId));
+    assert.ok(evaluation, `nothing is stored of ${learnerId}`);
+    return evaluation;
+  }
+
+  /** What the platform received for a learner, in order. */
+  scoresOf(learnerId: string): readonly SentScore[] {
+    return this.app.platform.state.scoresReceived
+      .filter(({ lineItemId, body }) => lineItemId === this.column.id && isScoreOf(body, learnerId))
+      .map(({ at, status, body }) => ({ at, status, body: body as ScoreBody }));
+  }
+}
+
+interface ScoreBody {
+  readonly userId: string;
+  readonly timestamp: string;
+  readonly scoreGiven?: number;
+  readonly scoreMaximum?: number;
+  readonly comment?: string;
+}
+
+export interface SentScore {
+  readonly at: Date;
+  readonly status: number;
+  readonly body: ScoreBody;
+}
+
+const isScoreOf = (body: unknown, learnerId: string) => (body as ScoreBody).userId === learnerId;
+
+/** The grid with both levels chosen, not sent yet. */
+export const judged = (grid: Page, [first, second]: readonly [LevelCode, LevelCode]): Page =>
+  grid.choose(PUBLIC, LEVEL[first]).choose(GREETING, LEVEL[second]);

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import type { Activity } from '../../src/demo/site/state.js';
+import { BrowserSession, type BrowserOptions } from './http/browserSession.js';
+import type { Page } from './http/page.js';
+import type { TestApp } from './testApp.js';
+
+export const COURSE = '2';
+export const TEACHER = '3';
+export const COLLEAGUE = '4';
+
+/** Someone signed in to the demo LMS, doing there what people do. */
+export class Person {
+  readonly browser: BrowserSession;
+  #signedIn = false;
+
+  constructor(
+    private readonly app: TestApp,
+    readonly userId: string,
+    options: BrowserOptions = {},
+  ) {
+    this.browser = new BrowserSession(options);
+  }
+
+  async lms(path: string): Promise<Page> {
+    const { url } = this.app.platform;
+    if (!this.#signedIn) {
+      const home = await this.browser.open(`${url}/`);
+      const entered = await this.browser.navigate({
+        url: new URL('/session', url),
+        fields: new URLSearchParams({ user: this.userId }),
+        from: home.url,
+      });
+      assert.equal(entered.status, 200, entered.text);
+      this.#signedIn = true;
+    }
+    return this.browser.open(`${url}${path}`);
+  }
+
+  /** The tool in the LMS's frame, or in a window of its own where the activity says so. */
+  async launch(activity: Activity): Promise<Page> {
+    const page = await this.lms(`/activites/${activity.moduleId}`);
+    return activity.container === 'window' ? page.follow('nouvelle fenêtre') : page.frame();
+  }
+
+  /** « Analyse » of the gradebook: a submission review. */
+  async review(activity: Activity, learnerId: string): Promise<Page> {
+    return (await this.lms(`/activites/${activity.moduleId}/analyse/${learnerId}`)).frame();
+  }
+
+  /** « Choisir le contenu »: a deep linking request. */
+  async chooseContent(courseId = COURSE): Promise<Page> {
+    return (await this.lms(`/cours/${courseId}/contenu/${this.app.tool.id}`)).frame();
+  }
+}
