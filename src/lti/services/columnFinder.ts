@@ -7,6 +7,9 @@ import { LINE_ITEM_READ_SCOPE, LINE_ITEM_SCOPE, SCORE_SCOPE } from './serviceVoc
 
 const REMEMBERED = 5000;
 
+/** A platform that hides what it just made is not asked to make it again and again. */
+const MAKE_AGAIN_AFTER_MS = 600_000;
+
 type Search = { readonly kind: 'searched'; readonly item: LineItem | undefined } | Failure;
 
 /**
@@ -18,9 +21,14 @@ export class ColumnFinder {
   readonly #found = new BoundedMap<string, string>(REMEMBERED);
   /** Line item addresses that answered 404. */
   readonly #gone = new BoundedMap<string, true>(REMEMBERED);
+  /** When a line item was last created, by activity. */
+  readonly #createdAt = new BoundedMap<string, number>(REMEMBERED);
   readonly #flights = new Map<string, Promise<Search>>();
 
-  constructor(private readonly lineItems: LineItems) {}
+  constructor(
+    private readonly lineItems: LineItems,
+    private readonly now: () => Date,
+  ) {}
 
   async find(activity: Activity): Promise<ColumnOutcome> {
     const { id, registrationId, gradeService } = activity;
@@ -71,7 +79,11 @@ export class ColumnFinder {
     if (linked.kind === 'failed' || linked.item) return linked;
     const made = await this.#made(activity, service);
     if (made.kind === 'failed' || made.item || !service.scopes.includes(LINE_ITEM_SCOPE)) return made;
+    const at = this.now().getTime();
+    if (at - (this.#createdAt.get(activity.id) ?? -Infinity) < MAKE_AGAIN_AFTER_MS)
+      return failed('columnGone');
     const created = await this.lineItems.create(service, activity);
+    if (created.kind === 'created') this.#createdAt.set(activity.id, at);
     return created.kind === 'failed' ? created : { kind: 'searched', item: created.item };
   }
 

@@ -31,7 +31,7 @@ type Result = z.infer<typeof result>;
 /** Assignment and Grade Services 2.0: line items, scores and results. */
 export function createGradebook(ports: { calls: ServiceCalls; now: () => Date }): Gradebook {
   const { calls, now } = ports;
-  const columns = new ColumnFinder(new LineItems(calls, now));
+  const columns = new ColumnFinder(new LineItems(calls, now), now);
 
   async function send(column: Column, score: Score): Promise<SendOutcome> {
     const outcome = await calls.call(column.registrationId, column.scopes, {

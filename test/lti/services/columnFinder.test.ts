@@ -328,6 +328,20 @@ describe('ColumnFinder', () => {
       assert.equal(urlOf(await find(announced)), item(12).id);
     });
 
+    it('is made once, not at each try, where what was made is gone too', async () => {
+      const announced = await lost({}, ({ method }) =>
+        method === 'POST' ? { status: 201, body: JSON.stringify(item(12)) } : { body: '[]' },
+      );
+      const made = await find(announced);
+      assert.ok(made.kind === 'found');
+      await services.gradebook.send(made.column, score);
+      assert.deepEqual(await find(announced), gone);
+      const creations = platform.received.filter(
+        (request) => request.method === 'POST' && !isScore(request) && !isTokenRequest(request),
+      );
+      assert.equal(creations.length, 1);
+    });
+
     it('is gone where it cannot be made', async () => {
       const announced = await lost({ scopes: [SCORE, READ] }, () => ({ body: '[]' }));
       assert.deepEqual(await find(announced), gone);
