@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import i18next, { type TFunction } from 'i18next';
+import { createInstance, type TFunction } from 'i18next';
 
 export type Locale = 'fr' | 'en';
 export type Translate = TFunction;
@@ -15,7 +15,7 @@ export function createTranslations(
   onMissing: (key: string) => void,
 ): (locale: Locale) => Translate {
   const resources = Object.fromEntries(LOCALES.map((locale) => [locale, namespaces(directory, locale)]));
-  const instance = i18next.createInstance();
+  const instance = createInstance();
   void instance.init({
     resources,
     lng: 'fr',

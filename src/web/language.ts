@@ -19,7 +19,7 @@ export function speak(res: Response, locale: Locale, translations: (locale: Loca
 
 export const translateOf = (res: Response): Translate => res.locals['t'] as Translate;
 
-export const localeOf = (res: Response): Locale => res.locals['locale'] as Locale;
+const localeOf = (res: Response): Locale => res.locals['locale'] as Locale;
 
 /** The language of one answer: what pages are prepared with. */
 export interface Words {

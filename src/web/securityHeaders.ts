@@ -19,7 +19,7 @@ export function securityHeaders(url: string): RequestHandler {
   });
 }
 
-export function contentSecurityPolicy({ frameAncestors, formAction }: FramePolicy): string {
+function contentSecurityPolicy({ frameAncestors, formAction }: FramePolicy): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -33,7 +33,7 @@ export const MAXIMUM_TITLE_LENGTH = 255;
 const STEPS = ['100', '50', '25', '10', '1'] as const;
 
 /** A decimal as French and English people type it, in hundredths; undefined when it is none. */
-export function hundredthsOf(text: string): number | undefined {
+function hundredthsOf(text: string): number | undefined {
   const match = /^\s*(\d{1,4})(?:[.,](\d{1,2}))?\s*$/.exec(text);
   if (!match) return undefined;
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
@@ -121,7 +121,7 @@ export function parseAttachFields(fields: AttachFields, scales: readonly Scale[]
 }
 
 /** @throws {BadRequest} for a scale that was never offered. */
-export function scaleOf(fields: AttachFields, scales: readonly Scale[]): Scale {
+function scaleOf(fields: AttachFields, scales: readonly Scale[]): Scale {
   const scale = fields.scale === '' ? scales[0] : scales.find(({ id }) => id === fields.scale);
   if (!scale) throw new BadRequest('an unknown scale');
   return scale;

@@ -1,5 +1,5 @@
 /** Lower case, without accents: « Écoute » is found by « ecoute ». */
-export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The words of a search, folded. */
 export const matchedWords = (query: string): readonly string[] => folded(query).split(/\s+/).filter(Boolean);
