@@ -78,7 +78,7 @@ async function registrationFor(
   { iss, client_id: clientId, lti_deployment_id: deploymentId }: LoginParameters,
   { registrations }: LoginServices,
 ): Promise<Registration> {
-  const facts = { issuer: iss };
+  const facts = { issuer: shownIssuer(iss) };
   const known = await registrations.findByIssuer(iss, clientId);
   const active = known.filter(({ status }) => status === 'active');
   const meant =
@@ -92,6 +92,9 @@ async function registrationFor(
   const pending = known.some(({ status }) => status === 'pending');
   throw new LaunchRefused(pending ? 'REGISTRATION_PENDING' : 'REGISTRATION_DISABLED', iss, { facts });
 }
+
+/** Anyone may send a login, so no more of it is shown than a server's address. */
+const shownIssuer = (iss: string): string => (URL.canParse(iss) ? new URL(iss).host : '') || '?';
 
 function attemptFor(
   parameters: LoginParameters,

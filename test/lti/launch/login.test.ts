@@ -133,6 +133,19 @@ describe('startLogin', () => {
     });
   }
 
+  it('shows no more of an unknown issuer than its host', async () => {
+    for (const [iss, shown] of [
+      ['https://moodle.example/call 555-0100', 'moodle.example'],
+      ['call 555-0100', '?'],
+      ['data:text/plain,call', '?'],
+    ] as const) {
+      await assert.rejects(
+        start({ iss }),
+        (error) => error instanceof LaunchRefused && error.facts['issuer'] === shown,
+      );
+    }
+  });
+
   for (const [status, code] of [
     ['pending', 'REGISTRATION_PENDING'],
     ['disabled', 'REGISTRATION_DISABLED'],
