@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** An option of a command: `value` is what its value is called in the help, absent for a flag. */
-export interface Option {
+interface Option {
   readonly value?: string;
   readonly help: string;
   readonly required?: true;

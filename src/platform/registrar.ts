@@ -13,7 +13,7 @@ export interface RegistrationForm {
   readonly name?: string | undefined;
 }
 
-export interface RegistrationProblem {
+interface RegistrationProblem {
   readonly field: keyof RegistrationForm;
   /** What is wrong with it, in English: « must be an https address ». */
   readonly problem: string;
