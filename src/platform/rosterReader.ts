@@ -63,7 +63,11 @@ export class RosterReader {
       return { roster: kept, problem: answer.problem };
     }
     this.#failures.delete(keyOf(scope));
-    const roster = { members: withKnownNames(answer.members, kept.members), readAt: now() };
+    const members = [
+      ...withKnownNames(answer.members, kept.members),
+      ...departed(answer.members, kept.members),
+    ];
+    const roster = { members, readAt: now() };
     await rosters.put(scope, roster);
     return { roster };
   }
@@ -105,6 +109,14 @@ function withKnownNames(members: readonly Member[], known: readonly Member[]): r
     const name = member.name ?? names.get(member.sub);
     return name === undefined ? member : { ...member, name };
   });
+}
+
+/** Whoever left stays known, so that what was written about them keeps its name. */
+function departed(members: readonly Member[], known: readonly Member[]): readonly Member[] {
+  const present = new Set(members.map(({ sub }) => sub));
+  return known
+    .filter(({ sub }) => !present.has(sub))
+    .map((member) => Object.assign({}, member, { active: false }));
 }
 
 const secondsBetween = (earlier: Date, later: Date) => (later.getTime() - earlier.getTime()) / 1000;
