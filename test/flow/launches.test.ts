@@ -203,7 +203,7 @@ const SUCCESSES: readonly {
     title: 'no personal data',
     claims: { name: undefined, given_name: undefined, family_name: undefined, email: undefined },
     heading: /Choisir/,
-    who: /Élève [0-9a-f]{4}|Enseignant [0-9a-f]{4}/,
+    who: /Enseignant [0-9a-f]{4} \(enseignant\)/,
   },
   {
     title: 'an e-mail and no name',

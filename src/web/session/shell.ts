@@ -17,14 +17,14 @@ export function shellOf(session: LaunchSession, t: Translate): Shell {
   return {
     base: sessionPath(session),
     csrfToken: session.csrfToken,
-    who: user.name ?? fallbackLabel(user.sub, t),
+    who: user.name ?? t(`common:unnamedAs.${role}`, { code: shortCode(user.sub) }),
     role: t(`common:role.${role}`),
     course: context.title ?? t('common:courseWithoutTitle'),
     ...(platform.returnUrl !== undefined && { returnUrl: platform.returnUrl }),
   };
 }
 
-/** A stable short label for someone whose name the platform keeps to itself: « Élève 3f2a ». */
+/** A stable short label for a learner whose name the platform keeps to itself: « Élève 3f2a ». */
 export function fallbackLabel(sub: string, t: Translate): string {
   return t('common:unnamed', { code: shortCode(sub) });
 }
