@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { eachApp } from '../support/eachApp.js';
 import { eventually } from '../support/eventually.js';
 import { Lesson } from '../support/lesson.js';
+import { unenrol } from '../support/unenrol.js';
 
 /** Long enough after the first failure, whatever the platform's own wish. */
 const RETRY_SECONDS = 10;
@@ -231,16 +232,11 @@ describe('a gradebook in trouble', () => {
 
     describe('that takes no mark for someone', () => {
       it('says that a learner is no longer enrolled', async () => {
-        const { state } = app().platform;
-        const courses = state.courses;
         await lesson.grid('5');
-        state.courses = courses.map((course) => ({
-          ...course,
-          enrolments: course.enrolments.filter(({ userId }) => userId !== '5'),
-        }));
+        const enrolAgain = unenrol(app().platform, lesson.activity.courseId, '5');
         await lesson.publish('5', [4, 3]);
         await app().delivered();
-        state.courses = courses;
+        enrolAgain();
         const { delivery } = await lesson.evaluation('5');
         assert.equal(delivery?.state, 'refused');
         assert.equal(delivery?.failure?.reason, 'notEnrolled');
