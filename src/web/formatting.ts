@@ -51,7 +51,8 @@ export function formatMoment(date: Date, now: Date, locale: Locale): string {
   const time = `${at} ${formatTime(date, locale)}`;
   if (days[locale].format(date) === days[locale].format(now)) return time;
   const sameYear = date.getUTCFullYear() === now.getUTCFullYear();
-  return `${on} ${(sameYear ? longDays : datedDays)[locale].format(date)} ${time}`;
+  const day = (sameYear ? longDays : datedDays)[locale].format(date);
+  return `${on} ${locale === 'fr' ? day.replace(/^1 /, '1er ') : day} ${time}`;
 }
 
 /** Orders names as a class list does: « Éboué » between « Durand » and « Fabre ». */

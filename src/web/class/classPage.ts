@@ -38,7 +38,11 @@ export function classPage({ session, activity, reading, evaluations, query, now 
     title: session.resourceLink?.title ?? activity.title,
     about: aboutOf(activity, words).join(' · '),
     notices: rosterNotices({ reading, learners, names, moodle: session.platform.family === 'moodle' }, words),
-    done: publishedNotice(learners, query, words, 'learners/'),
+    done: publishedNotice(
+      byLearner.get(String(query['published'])),
+      { list: learners, grid: activity.grid, directory: 'learners/' },
+      words,
+    ),
     filters: filtersOf(rows, state, words, { ...names }),
     next: next && { href: next.href, name: next.name },
     allDone: rows.length > 0 && rows.every(({ status, trouble }) => status === 'published' && !trouble),

@@ -2,11 +2,11 @@ import { Router, type Request, type Response } from 'express';
 import type { Evaluation } from '../../evaluation/evaluation.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
-import { wordsOf } from '../language.js';
+import { wordsOf, type Words } from '../language.js';
 import { sessionPath } from '../session/sessionGuard.js';
 import { contentBase } from './contentBase.js';
 import { differencesView } from './differencesView.js';
-import { doneNotice } from './doneNotice.js';
+import { doneNotice, publishedNotice } from './doneNotice.js';
 import { parseEvaluationForm, type EvaluationForm } from './evaluationForm.js';
 import { evaluationPage, problemsOf, type Notice, type ShownForm } from './evaluationPage.js';
 import type { LearnerPorts } from './evaluationServices.js';
@@ -26,7 +26,11 @@ export function judgementRoutes(services: LearnerPorts): Router {
 
   router.get('/learners/:sub', async (req, res) => {
     const opened = await deskOf(req, res);
-    const notice = doneNotice(opened, req.query, wordsOf(res));
+    const { published, done } = req.query;
+    const notice =
+      typeof published === 'string'
+        ? await noticeOf(published, opened, wordsOf(res))
+        : doneNotice(opened, done, wordsOf(res));
     showGrid(res, opened, formOf(opened.evaluation), notice);
   });
 
@@ -70,6 +74,12 @@ export function judgementRoutes(services: LearnerPorts): Router {
       pieces: { state: statePiece, publication, mark: markPiece, why },
     });
   });
+
+  async function noticeOf(sub: string, opened: LearnerDesk, words: Words): Promise<Notice | undefined> {
+    const { activity, learner, list, evaluation } = opened;
+    const published = sub === learner.sub ? evaluation : await services.evaluations.find(activity.id, sub);
+    return publishedNotice(published, { list, grid: activity.grid, own: learner.sub }, words);
+  }
 
   function showGrid(res: Response, opened: LearnerDesk, form: ShownForm, notice?: Notice): void {
     const view = { desk: opened, form, titles, now: services.now(), ...(notice && { notice }) };
