@@ -156,8 +156,8 @@ export class Visitor {
   readonly #cookie = () => `${SESSION_COOKIE}=${SECRET}`;
 }
 
-/** Page texts with their spaces made plain, so that tests read as people do. */
-export const plain = (html: string): string => html.replace(/[\u00a0\u202f]/g, ' ');
+/** Page texts with plain spaces and apostrophes, so that tests read as people do. */
+export const plain = (html: string): string => html.replace(/[\u00a0\u202f]/g, ' ').replaceAll('&#39;', "'");
 
 function report(facts: object, text: string): never {
   throw new Error(`${text}: ${JSON.stringify(facts)}`, { cause: (facts as { err?: unknown }).err });
