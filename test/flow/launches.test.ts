@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import jsonwebtoken from 'jsonwebtoken';
 import type { Signature } from '../../src/demo/demoPlatform.js';
 import type { Claims } from '../../src/demo/launch/idToken.js';
 import type { Activity } from '../../src/demo/site/state.js';
@@ -262,18 +261,7 @@ describe('POST /lti/launch', () => {
       sessions.mock.resetCalls();
     });
 
-    /** The page of the platform that will post the launch: a right one, until a test changes it. */
-    async function answer(): Promise<{ page: Page; token: string; claims: Claims }> {
-      const person = app().as(TEACHER);
-      const lms = await person.lms(`/activites/${activity.moduleId}`);
-      const src = lms.document.all('iframe')[0]?.attribute('src') ?? '';
-      const { browser } = person;
-      const start = await browser.load({ url: new URL(src, lms.url), from: lms.url, top: lms.url });
-      const posted = start.formToPost();
-      const page = await browser.load({ ...posted, from: start.url, top: lms.url });
-      const token = page.formToPost().fields.get('id_token') ?? '';
-      return { page, token, claims: jsonwebtoken.decode(token) as Claims };
-    }
+    const answer = () => app().as(TEACHER).launchAnswer(activity);
 
     async function refuses(page: Page, status: RegExp, code: string): Promise<void> {
       assert.equal(page.code, code, page.summary);
@@ -309,7 +297,7 @@ describe('POST /lti/launch', () => {
         const sent = app().platform.signIdToken({ ...claims, nonce: other.claims['nonce'] });
         await refuses(
           await page.postItself((fields) => fields.set('id_token', sent)),
-          /^401$/,
+          /^403$/,
           'NONCE_WRONG',
         );
       });
@@ -529,9 +517,7 @@ describe('POST /lti/launch', () => {
     describe('opens a launch with', () => {
       for (const { title, claims: change, heading, who } of SUCCESSES) {
         it(title, async () => {
-          const { page, claims } = await answer();
-          const sent = app().platform.signIdToken({ ...claims, ...change });
-          const opened = await page.postItself((fields) => fields.set('id_token', sent));
+          const opened = await app().as(TEACHER).launchWith(activity, change);
           assert.equal(opened.status, 200, opened.summary);
           assert.match(opened.heading, heading);
           if (who) assert.match(opened.document.all('header')[0]?.text ?? '', who);

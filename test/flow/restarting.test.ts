@@ -62,13 +62,9 @@ describe('stopping and starting again', () => {
     });
 
     it('finishes a login that was under way', async () => {
-      const person = app().as('5');
-      const page = await person.lms(`/activites/${lesson.activity.moduleId}`);
-      const src = page.document.all('iframe')[0]?.attribute('src') ?? '';
-      const start = await person.browser.load({ url: new URL(src, page.url), from: page.url, top: page.url });
-      const answer = await person.browser.load({ ...start.formToPost(), from: start.url, top: page.url });
+      const { page } = await app().as('5').launchAnswer(lesson.activity);
       await app().restart();
-      const opened = await answer.postItself();
+      const opened = await page.postItself();
       assert.equal(opened.status, 200, opened.summary);
       assert.match(opened.text, /Ce que l'on attend de toi/);
     });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import jsonwebtoken from 'jsonwebtoken';
+import type { Claims } from '../../src/demo/launch/idToken.js';
 import type { Activity } from '../../src/demo/site/state.js';
 import { BrowserSession, type BrowserOptions } from './http/browserSession.js';
 import type { Page } from './http/page.js';
@@ -7,6 +9,12 @@ import type { TestApp } from './testApp.js';
 export const COURSE = '2';
 export const TEACHER = '3';
 export const COLLEAGUE = '4';
+
+export interface LaunchAnswer {
+  readonly page: Page;
+  readonly token: string;
+  readonly claims: Claims;
+}
 
 /** Someone signed in to the demo LMS, doing there what people do. */
 export class Person {
@@ -40,6 +48,23 @@ export class Person {
   async launch(activity: Activity): Promise<Page> {
     const page = await this.lms(`/activites/${activity.moduleId}`);
     return activity.container === 'window' ? page.follow('nouvelle fenêtre') : page.frame();
+  }
+
+  /** A launch just before the platform's page posts its right answer to the tool. */
+  async launchAnswer(activity: Activity): Promise<LaunchAnswer> {
+    const lms = await this.lms(`/activites/${activity.moduleId}`);
+    const src = lms.document.all('iframe')[0]?.attribute('src') ?? '';
+    const start = await this.browser.load({ url: new URL(src, lms.url), from: lms.url, top: lms.url });
+    const page = await this.browser.load({ ...start.formToPost(), from: start.url, top: lms.url });
+    const token = page.formToPost().fields.get('id_token') ?? '';
+    return { page, token, claims: jsonwebtoken.decode(token) as Claims };
+  }
+
+  /** A launch whose token says something else, rightly signed; `undefined` leaves a claim out. */
+  async launchWith(activity: Activity, claims: Readonly<Record<string, unknown>>): Promise<Page> {
+    const answer = await this.launchAnswer(activity);
+    const token = this.app.platform.signIdToken({ ...answer.claims, ...claims });
+    return answer.page.postItself((fields) => fields.set('id_token', token));
   }
 
   /** « Analyse » of the gradebook: a submission review. */

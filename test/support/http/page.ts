@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BrowserSession, Fetched, FetchOptions } from './browserSession.js';
-import type { Element } from './element.js';
+import { oneSpace, type Element } from './element.js';
 import { FormEntries } from './formEntries.js';
 import { readPage } from './readPage.js';
 
@@ -209,4 +209,5 @@ export class Page {
 }
 
 const matches = (text: string | undefined, name: Name): boolean =>
-  text !== undefined && (typeof name === 'string' ? text.includes(name) : name.test(text));
+  text !== undefined &&
+  (typeof name === 'string' ? oneSpace(text).includes(name) : name.test(oneSpace(text)));
