@@ -210,7 +210,9 @@ describe('attaching criteria', () => {
           custom: 'attendus_grid=nulle-part',
           column: { scoreMaximum: 20 },
         });
-        assert.equal((await teacher.launch(activity)).heading, 'Choisir les attendus');
+        const picker = await teacher.launch(activity);
+        assert.equal(picker.heading, 'Choisir les attendus');
+        assert.match(picker.text, /La grille liée à cette activité n'est pas connue ici/);
         assert.equal((await app().as('5').launch(activity)).heading, "L'activité n'est pas encore prête");
       });
     });

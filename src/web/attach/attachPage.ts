@@ -14,18 +14,21 @@ interface AttachView {
   readonly fields: AttachFields;
   readonly problems: readonly AttachProblem[];
   readonly deepLinking: boolean;
+  /** The link carries a grid that is not known here. */
+  readonly unknownGrid: boolean;
 }
 
 /** Everything views/attach/edit.ejs may use, and nothing else. */
 export function attachPage(view: AttachView, words: Words) {
   const { t } = words;
-  const { framework, scales, fields, problems, deepLinking } = view;
+  const { framework, scales, fields, problems, deepLinking, unknownGrid } = view;
   const searched = matchedWords(fields.q);
   const blocks = framework.blocks.map((block) => blockOf(block, view, searched));
   const found = blocks.reduce((sum, block) => sum + block.found, 0);
   const weights = new Map([...fields.chosen].map((code) => [code, 100]));
   return {
     title: t('attach:title'),
+    warning: unknownGrid ? t('attach:unknownGrid') : '',
     blocks,
     problems: problems.map((problem) => ({
       ...problem,

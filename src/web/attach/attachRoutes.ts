@@ -61,8 +61,11 @@ export function attachRoutes(services: AttachServices): Router {
   });
 
   function showPicker(res: Response, fields: AttachFields, problems: readonly AttachProblem[]): void {
-    const deepLinking = sessionOf(res).deepLinking !== undefined;
-    res.render('attach/edit', attachPage({ framework, scales, fields, problems, deepLinking }, wordsOf(res)));
+    const session = sessionOf(res);
+    const deepLinking = session.deepLinking !== undefined;
+    const unknownGrid = !deepLinking && session.custom['grid'] !== undefined;
+    const view = { framework, scales, fields, problems, deepLinking, unknownGrid };
+    res.render('attach/edit', attachPage(view, wordsOf(res)));
   }
 
   function newVersion({ scope, user }: LaunchSession, choice: GridChoice): GridVersion {
