@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConnectionStates, type Connection } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import type { SlowQuery } from '../../src/storage/embedded/readDocuments.js';
 import { closeConnection, openConnection, type ConnectionOptions } from '../../src/storage/connection.js';
 
@@ -91,7 +91,7 @@ async function openMongodb(server: string): Promise<Opened> {
     dataDirectory: '',
   });
   const close = async () => {
-    if (connection.readyState === ConnectionStates.connected) await connection.dropDatabase();
+    if (connection.readyState === mongoose.ConnectionStates.connected) await connection.dropDatabase();
     await closeConnection(connection);
   };
   return { connection, close };

@@ -1,7 +1,7 @@
 import type { KeyRange } from './keyRange.js';
 import type { Direction, IndexSpec } from './indexSpec.js';
 import { NotSupported } from './notSupported.js';
-import { inverted, orderedKey } from './orderedKey.js';
+import { fieldKeys, inverted, orderedKey } from './orderedKey.js';
 import type { SqlDatabase, SqlStatement } from './sqliteBinding.js';
 import type { StoredDocument } from './storedValue.js';
 import { valuesAt } from './valuesAt.js';
@@ -16,11 +16,22 @@ export interface IndexedField {
   readonly direction: Direction;
 }
 
+/** Tells from a key alone whether its document can matter; the keys of its fields, all ascending. */
+export type PassesKeys = (fields: readonly Buffer[]) => boolean;
+
+interface KeyRow {
+  readonly rowId: number;
+  readonly key: Uint8Array;
+}
+
 interface Statements {
   readonly insert: SqlStatement<unknown>;
   readonly remove: SqlStatement<unknown>;
   readonly ascending: SqlStatement<StoredRow>;
   readonly descending: SqlStatement<StoredRow>;
+  readonly keysAscending: SqlStatement<KeyRow>;
+  readonly keysDescending: SqlStatement<KeyRow>;
+  readonly document: SqlStatement<StoredRow>;
   readonly count: SqlStatement<{ n: number }>;
 }
 
@@ -52,8 +63,19 @@ export class CollectionIndex {
     this.#statements.remove.run(key, rowId);
   }
 
-  rows({ from, to }: KeyRange, backwards: boolean): Iterable<StoredRow> {
+  rows({ from, to }: KeyRange, backwards: boolean, passes?: PassesKeys): Iterable<StoredRow> {
+    if (passes) return this.#passingRows({ from, to }, backwards, passes);
     return (backwards ? this.#statements.descending : this.#statements.ascending).iterate(from, to);
+  }
+
+  /** Reads the documents of passing keys alone. */
+  *#passingRows({ from, to }: KeyRange, backwards: boolean, passes: PassesKeys): Iterable<StoredRow> {
+    const directions = this.fields.map(({ direction }) => direction);
+    const { keysAscending, keysDescending, document } = this.#statements;
+    for (const { key, rowId } of (backwards ? keysDescending : keysAscending).iterate(from, to)) {
+      const row = passes(fieldKeys(key, directions)) ? document.get(rowId) : undefined;
+      if (row) yield row;
+    }
   }
 
   count({ from, to }: KeyRange): number {
@@ -98,11 +120,18 @@ function statements(database: SqlDatabase, table: string, documentTable: string)
     `SELECT d.row_id AS rowId, d.document AS bytes
      FROM ${table} AS i CROSS JOIN ${documentTable} AS d ON d.row_id = i.row_id
      WHERE i.key >= ? AND i.key < ? ORDER BY i.key ${order}`;
+  const keys = (order: string) =>
+    `SELECT key, row_id AS rowId FROM ${table} WHERE key >= ? AND key < ? ORDER BY key ${order}`;
   return {
     insert: database.prepare(`INSERT INTO ${table} (key, row_id) VALUES (?, ?) ON CONFLICT DO NOTHING`),
     remove: database.prepare(`DELETE FROM ${table} WHERE key = ? AND row_id = ?`),
     ascending: database.prepare(rows('ASC')),
     descending: database.prepare(rows('DESC')),
+    keysAscending: database.prepare(keys('ASC')),
+    keysDescending: database.prepare(keys('DESC')),
+    document: database.prepare(
+      `SELECT row_id AS rowId, document AS bytes FROM ${documentTable} WHERE row_id = ?`,
+    ),
     count: database.prepare(`SELECT count(*) AS n FROM ${table} WHERE key >= ? AND key < ?`),
   };
 }

@@ -52,6 +52,51 @@ export function successor(prefix: Buffer): Buffer {
   return AFTER_ALL_KEYS;
 }
 
+/** The ascending keys of the fields that one key of a compound index joins. */
+export function fieldKeys(key: Uint8Array, directions: readonly (1 | -1)[]): readonly Buffer[] {
+  let start = 0;
+  return directions.map((direction) => {
+    const rest = Buffer.from(key.subarray(start));
+    const ascending = direction === 1 ? rest : inverted(rest);
+    const length = keyLength(ascending, 0);
+    start += length;
+    return ascending.subarray(0, length);
+  });
+}
+
+/** Where the key that starts there ends. */
+function keyLength(bytes: Buffer, start: number): number {
+  switch (bytes[start]) {
+    case Tag.number:
+    case Tag.date:
+      return start + 9;
+    case Tag.boolean:
+      return start + 2;
+    case Tag.objectId:
+      return start + 13;
+    case Tag.string:
+      return textEnd(bytes, start + 1);
+    case Tag.document:
+      return partsEnd(bytes, start + 1, (field) => keyLength(bytes, keyLength(bytes, field + 1)));
+    case Tag.array:
+      return partsEnd(bytes, start + 1, (element) => keyLength(bytes, element));
+    default:
+      return start + 1;
+  }
+}
+
+function textEnd(bytes: Buffer, start: number): number {
+  let nul = bytes.indexOf(0, start);
+  while (bytes[nul + 1] !== 0) nul = bytes.indexOf(0, nul + 2);
+  return nul + 2;
+}
+
+function partsEnd(bytes: Buffer, start: number, end: (part: number) => number): number {
+  let next = start;
+  while (bytes[next] !== 0) next = end(next);
+  return next + 1;
+}
+
 export const sameValue = (a: StoredValue, b: StoredValue) => orderedKey(a).equals(orderedKey(b));
 
 function scalarKey(value: Scalar): Buffer {

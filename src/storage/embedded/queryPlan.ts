@@ -1,5 +1,6 @@
-import { directed, type IndexedField, type StoredRow } from './collectionIndex.js';
-import type { Condition, Filter } from './filter.js';
+import { directed, type IndexedField, type PassesKeys, type StoredRow } from './collectionIndex.js';
+import { keyTest, type Condition } from './condition.js';
+import type { Filter } from './filter.js';
 import { keysBetween, keysUnder, type Interval, type KeyRange } from './keyRange.js';
 import type { IndexSpec } from './indexSpec.js';
 import { orderedKey } from './orderedKey.js';
@@ -11,7 +12,7 @@ export interface Lookup {
   readonly spec: IndexSpec;
   readonly fields: readonly IndexedField[];
   readonly multikey: boolean;
-  rows(range: KeyRange, backwards: boolean): Iterable<StoredRow>;
+  rows(range: KeyRange, backwards: boolean, passes?: PassesKeys): Iterable<StoredRow>;
   count(range: KeyRange): number;
 }
 
@@ -20,12 +21,14 @@ export interface QueryPlan {
   readonly lookup: Lookup;
   /** Together they hold every document that meets the filter. */
   readonly ranges: readonly KeyRange[];
+  /** What the ranges leave open and keys can tell. */
+  readonly passes: PassesKeys | undefined;
   /** The filter narrows the ranges; otherwise they hold the whole index. */
   readonly narrowed: boolean;
   /** Rows of each range come in the wanted order. */
   readonly ordered: boolean;
   readonly backwards: boolean;
-  /** Every row in the ranges meets the filter. */
+  /** Every row that is left meets the filter. */
   readonly exact: boolean;
 }
 
@@ -34,36 +37,74 @@ const MOST_RANGES = 1000;
 
 /** The index that narrows a query most, then the one that orders it; undefined when none does either. */
 export function queryPlan(lookups: readonly Lookup[], filter: Filter, sort: Sort): QueryPlan | undefined {
-  let best: { plan: QueryPlan; worth: number } | undefined;
+  let best: Use | undefined;
   for (const lookup of lookups) {
     const use = useOf(lookup, filter, sort);
     if (use && use.worth > (best?.worth ?? 0)) best = use;
   }
-  return best?.plan;
+  return best && planOf(best, filter);
 }
 
-function useOf(lookup: Lookup, filter: Filter, sort: Sort): { plan: QueryPlan; worth: number } | undefined {
+/** How one index would serve a query. */
+interface Use {
+  readonly lookup: Lookup;
+  readonly prefixes: readonly Buffer[];
+  /** Leading fields that the prefixes hold. */
+  readonly length: number;
+  /** Of the field after them. */
+  readonly interval: Interval | undefined;
+  readonly order: 'forwards' | 'backwards' | undefined;
+  readonly worth: number;
+}
+
+function useOf(lookup: Lookup, filter: Filter, sort: Sort): Use | undefined {
   const { prefixes, length } = equalPrefixes(lookup, filter);
   const next = lookup.fields[length];
-  const interval = next && intervalOf(filter.condition(next.path), lookup.multikey);
+  const interval = next && intervalOf(filter.conditions.get(next.path), lookup.multikey);
   const order = orderAfter(lookup, length, sort);
-  if (lookup.spec.sparse && !excludesAbsent(lookup.fields.slice(0, length), filter) && !interval)
-    return undefined;
+  const narrowing = lookup.fields.slice(0, length);
+  if (lookup.spec.sparse && !interval && !excludesAbsent(narrowing, filter)) return undefined;
 
-  const full = length === lookup.fields.length && lookup.spec.unique === true;
-  const worth = (full ? 1000 : 0) + 10 * length + (interval ? 5 : 0) + (order ? 1 : 0);
-  const settled = lookup.fields.slice(0, length + (interval ? 1 : 0)).map(({ path }) => path);
-  const plan = {
+  const whole = length === lookup.fields.length && lookup.spec.unique === true;
+  const worth = (whole ? 1000 : 0) + 10 * length + (interval ? 5 : 0) + (order ? 1 : 0);
+  return { lookup, prefixes, length, interval, order, worth };
+}
+
+function planOf({ lookup, prefixes, length, interval, order }: Use, filter: Filter): QueryPlan {
+  const { direction } = lookup.fields[length] ?? { direction: 1 };
+  const narrowed = length > 0 || interval !== undefined;
+  const used = lookup.fields.slice(0, length + (interval ? 1 : 0)).map(({ path }) => path);
+  const open = lookup.fields.filter(({ path }) => isOpen(filter.conditions.get(path), used.includes(path)));
+  // A walk through a whole index is told apart from a lookup by the documents that it reads.
+  const testable = narrowed && !lookup.multikey && lookup.fields.length > 1;
+  const settled = new Set([...used, ...open.map(({ path }) => path)]);
+  return {
     lookup,
     ranges: prefixes.map((prefix) =>
-      interval ? keysBetween(prefix, interval, next.direction) : keysUnder(prefix),
+      interval ? keysBetween(prefix, interval, direction) : keysUnder(prefix),
     ),
-    narrowed: length > 0 || interval !== undefined,
+    passes: testable && open.length > 0 ? passesKeys(lookup, open, filter) : undefined,
+    narrowed,
     ordered: order !== undefined,
     backwards: order === 'backwards',
-    exact: !lookup.multikey && filter.isSettledBy(settled),
+    exact:
+      filter.isPlain &&
+      !lookup.multikey &&
+      (testable || open.length === 0) &&
+      [...filter.conditions.keys()].every((path) => settled.has(path)),
   };
-  return { plan, worth };
+}
+
+/** Whether a condition asks for more than the ranges of keys do. */
+const isOpen = (condition: Condition | undefined, used: boolean) =>
+  condition !== undefined && (!used || condition.noneOf !== undefined);
+
+function passesKeys(lookup: Lookup, open: readonly IndexedField[], filter: Filter): PassesKeys {
+  const tests = open.map((field) => ({
+    place: lookup.fields.indexOf(field),
+    passes: keyTest(filter.conditions.get(field.path)!),
+  }));
+  return (keys) => tests.every(({ place, passes }) => passes(keys[place]!));
 }
 
 /** The beginnings of keys that the filter's equalities allow, over as many leading fields as they name. */
@@ -71,7 +112,7 @@ function equalPrefixes(lookup: Lookup, filter: Filter): { prefixes: readonly Buf
   let prefixes: readonly Buffer[] = [Buffer.alloc(0)];
   let length = 0;
   for (const { path, direction } of lookup.fields) {
-    const values = filter.condition(path)?.anyOf;
+    const values = filter.conditions.get(path)?.anyOf;
     if (!values || prefixes.length * values.length > MOST_RANGES) break;
     const parts = distinct(values).map((key) => directed(key, direction));
     prefixes = prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
@@ -111,4 +152,4 @@ function orderAfter(
 
 /** A sparse index leaves out documents that have none of its paths, which equality with null would match. */
 const excludesAbsent = (fields: readonly IndexedField[], filter: Filter) =>
-  fields.some(({ path }) => filter.condition(path)?.anyOf?.every((value) => value !== null));
+  fields.some(({ path }) => filter.conditions.get(path)?.anyOf?.every((value) => value !== null));

@@ -60,7 +60,7 @@ export function countDocuments(
   const whole = query.skip === 0 && query.limit === Infinity;
   if (whole && query.filter.isEmpty) return collection.documents.size();
   const plan = queryPlan([collection.documents, ...collection.indexes], query.filter, []);
-  if (!whole || !plan?.exact) return readDocuments(collection, query, onSlowQuery).length;
+  if (!whole || !plan?.exact || plan.passes) return readDocuments(collection, query, onSlowQuery).length;
   return plan.ranges.reduce((sum, range) => sum + plan.lookup.count(range), 0);
 }
 
@@ -95,7 +95,7 @@ function* matches(collection: StoredCollection, search: Search): Iterable<FoundD
 function* sources(collection: StoredCollection, plan: QueryPlan | undefined): Iterable<Iterable<StoredRow>> {
   if (!plan) return yield collection.documents.all();
   // One after the other: a statement walks one range at a time.
-  for (const range of plan.ranges) yield plan.lookup.rows(range, plan.backwards);
+  for (const range of plan.ranges) yield plan.lookup.rows(range, plan.backwards, plan.passes);
 }
 
 function slowQueryWatch(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { inverted, orderedKey, successor } from '../../../src/storage/embedded/orderedKey.js';
+import { fieldKeys, inverted, orderedKey, successor } from '../../../src/storage/embedded/orderedKey.js';
 import type { StoredValue } from '../../../src/storage/embedded/storedValue.js';
 import { compareValues, scalars } from '../../support/storedValues.js';
 
@@ -52,6 +52,34 @@ describe('orderedKey', () => {
         assert.equal(Math.sign(Buffer.compare(joined(a, b), joined(c, d))), Math.sign(expected));
       }),
       { numRuns: 2000 },
+    );
+  });
+});
+
+describe('fieldKeys', () => {
+  const values = fc.oneof(
+    scalars,
+    fc.array(scalars, { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom('', 'a', 'b\0c'), fc.oneof(scalars, fc.array(scalars)), { maxKeys: 2 }),
+  );
+  const fields = fc.array(fc.tuple(values, fc.constantFrom<1 | -1>(1, -1)), { minLength: 1, maxLength: 4 });
+
+  it('takes apart what a compound index joins', () => {
+    fc.assert(
+      fc.property(fields, (joined) => {
+        const keys = joined.map(([value]) => orderedKey(value));
+        const whole = Buffer.concat(
+          joined.map(([, direction], i) => (direction === 1 ? keys[i]! : inverted(keys[i]!))),
+        );
+        assert.deepEqual(
+          fieldKeys(
+            whole,
+            joined.map(([, direction]) => direction),
+          ),
+          keys,
+        );
+      }),
+      { numRuns: 1000 },
     );
   });
 });
