@@ -1,5 +1,6 @@
-import { contentChanges, EMPTY_CONTENT } from './changeContent.js';
+import { EMPTY_CONTENT } from './changeContent.js';
 import type { EvaluationSummary } from './evaluation.js';
+import { sameContent } from './sameContent.js';
 
 /** `republish`: published, then changed; the learner still sees the publication. */
 export type EvaluationStatus = 'toEvaluate' | 'draft' | 'published' | 'republish';
@@ -8,6 +9,6 @@ export type EvaluationStatus = 'toEvaluate' | 'draft' | 'published' | 'republish
 export function evaluationStatus(evaluation: EvaluationSummary | undefined): EvaluationStatus {
   if (!evaluation) return 'toEvaluate';
   const { publication, content } = evaluation;
-  if (publication) return contentChanges(publication.content, content).length > 0 ? 'republish' : 'published';
-  return contentChanges(EMPTY_CONTENT, content).length > 0 ? 'draft' : 'toEvaluate';
+  if (publication) return sameContent(publication.content, content) ? 'published' : 'republish';
+  return sameContent(EMPTY_CONTENT, content) ? 'toEvaluate' : 'draft';
 }

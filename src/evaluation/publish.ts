@@ -55,12 +55,12 @@ export function contentMark(activity: Pick<Activity, 'grid'>, content: Evaluatio
 }
 
 /** The levels that a content holds, by criterion id; « non évalué » wins over a level left beside it. */
-export function chosenLevels(content: EvaluationContent): ChosenLevels {
-  return Object.fromEntries(
-    Object.entries(content.entries).flatMap(([id, { levelId, notJudged }]) =>
-      levelId && !notJudged ? [[id, levelId]] : [],
-    ),
-  );
+export function chosenLevels({ entries }: EvaluationContent): ChosenLevels {
+  const chosen: Record<string, string> = {};
+  for (const [id, { levelId, notJudged }] of Object.entries(entries)) {
+    if (levelId && !notJudged) chosen[id] = levelId;
+  }
+  return chosen;
 }
 
 /** Certificative grids never call the gradebook; neither do links without one. */

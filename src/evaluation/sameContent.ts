@@ -1,0 +1,18 @@
+import type { CriterionEntry, EvaluationContent } from './evaluation.js';
+
+/** Whether nothing differs between two contents: what `contentChanges` would list, without listing it. */
+export function sameContent(a: EvaluationContent, b: EvaluationContent): boolean {
+  return (
+    a.presence === b.presence &&
+    a.comment === b.comment &&
+    Object.keys(a.entries).every((id) => sameEntry(a.entries[id], b.entries[id])) &&
+    Object.keys(b.entries).every((id) => id in a.entries || sameEntry(undefined, b.entries[id]))
+  );
+}
+
+const NOTHING: CriterionEntry = {};
+
+function sameEntry(a: CriterionEntry = NOTHING, b: CriterionEntry = NOTHING): boolean {
+  const judgedAlike = a.notJudged || b.notJudged ? a.notJudged === b.notJudged : a.levelId === b.levelId;
+  return judgedAlike && (a.comment ?? '') === (b.comment ?? '');
+}
