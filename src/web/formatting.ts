@@ -39,6 +39,10 @@ export function formatMark(hundredths: number, stepHundredths: number, locale: L
   return (atLeast[needed] ?? decimals)[locale].format(hundredths / 100);
 }
 
+/** Whole percents: « 75 % », in English « 75% ». */
+export const formatPercent = (percent: number, locale: Locale): string =>
+  `${percent}${locale === 'fr' ? '\u00a0' : ''}%`;
+
 /** « 14 h 03 », in English « 14:03 ». */
 export function formatTime(date: Date, locale: Locale): string {
   const time = times[locale].format(date);

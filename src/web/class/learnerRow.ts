@@ -1,4 +1,5 @@
-import { contentMark } from '../../evaluation/publish.js';
+import { chosenLevels, contentMark } from '../../evaluation/publish.js';
+import type { EvaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { openCriteria } from '../../evaluation/openCriteria.js';
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
@@ -37,7 +38,7 @@ export function learnerRow(
     state: { label, tone },
     levels: evaluation ? levelCounts(evaluation, grid) : [],
     progress: status === 'draft' && evaluation ? progressOf(evaluation, grid) : '',
-    mark: evaluation ? markOf(evaluation, grid, words) : '',
+    mark: evaluation ? markOf(evaluation, status, grid, words) : '',
     absence: absenceOf(evaluation, words),
     delivery,
     // What a whole class shares (a certificative grid, no gradebook) is not told on each line.
@@ -58,16 +59,22 @@ const NOTHING_SENT: DeliveryView = {
 function levelCounts({ content }: EvaluationSummary, { scale }: Grid) {
   if (content.presence !== 'present') return [];
   const counts = new Map<string, number>();
-  for (const { levelId } of Object.values(content.entries)) {
-    if (levelId) counts.set(levelId, (counts.get(levelId) ?? 0) + 1);
+  for (const levelId of Object.values(chosenLevels(content))) {
+    counts.set(levelId, (counts.get(levelId) ?? 0) + 1);
   }
   if (counts.size === 0) return [];
   return scale.levels.map(({ id, sign, label }) => ({ sign, label, count: counts.get(id) ?? 0 }));
 }
 
-/** The draft's mark: what publishing would send. */
-function markOf({ content }: EvaluationSummary, grid: Grid, { locale }: Words): string {
-  const mark = contentMark({ grid }, content);
+/** What was published, or what publishing the draft would send. */
+function markOf(
+  evaluation: EvaluationSummary,
+  status: EvaluationStatus,
+  grid: Grid,
+  { locale }: Words,
+): string {
+  const published = status === 'published' ? evaluation.publication?.mark : undefined;
+  const mark = published ?? contentMark({ grid }, evaluation.content);
   return mark ? formatMark(mark.hundredths, grid.rounding.stepHundredths, locale) : '';
 }
 

@@ -46,13 +46,17 @@ export function deliveryView(
   const status = deliveryStatus(delivery);
   if (status === 'none') return neverSent(publication?.mark !== undefined, context, words);
   return {
-    label: t(`gradebook:state.${status}`, { ...context.names }),
+    label: labelOf(status, context.names, t),
     tone: tones[status],
     detail: detailOf(status, delivery, context, words),
     canResend: needsTeacher(status) && sends(context.activity),
     needsTeacher: needsTeacher(status),
   };
 }
+
+/** Most lines of a class are in order and name no platform: their words are looked up, which costs nothing. */
+const labelOf = (status: DeliveryStatus, names: PlatformNames, t: Words['t']): string =>
+  needsTeacher(status) ? t(`gradebook:state.${status}`, { ...names }) : t(`gradebook:state.${status}`);
 
 const tones: Record<DeliveryStatus, Tone> = {
   none: 'plain',

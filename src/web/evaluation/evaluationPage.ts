@@ -7,7 +7,7 @@ import type { Level } from '../../grid/scale.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
 import type { LearnerDesk } from './learnerDesk.js';
-import { markView } from './markView.js';
+import { markView, weightOf } from './markView.js';
 import { stateView } from './stateView.js';
 
 /** What stands in the form: what is stored, or what was typed and could not be. */
@@ -121,10 +121,10 @@ interface CriterionContext {
   readonly problems: ReadonlyMap<string, string>;
 }
 
-function criterionView({ criterion, index, view, problems }: CriterionContext, { t, locale }: Words) {
-  const { id, text, criterionCode, weightHundredths } = criterion;
+function criterionView({ criterion, index, view, problems }: CriterionContext, words: Words) {
+  const { id, text, criterionCode } = criterion;
   const entry = view.form.content.entries[id] ?? {};
-  const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
+  const weight = weightOf(criterion, words);
   const comment = entry.comment ?? '';
   const problem = problems.get(`comment.${id}`) ?? '';
   return {

@@ -1,9 +1,10 @@
 import { contentMark } from '../../evaluation/publish.js';
 import { openCriteria } from '../../evaluation/openCriteria.js';
 import type { EvaluationContent } from '../../evaluation/evaluation.js';
-import type { Grid } from '../../grid/grid.js';
-import { inHundredths, type Mark, type MarkLine } from '../../grid/mark.js';
-import { formatHundredths, formatMark } from '../formatting.js';
+import type { Grid, GridCriterion } from '../../grid/grid.js';
+import { inHundredths, type Fraction, type Mark, type MarkLine } from '../../grid/mark.js';
+import { formatHundredths, formatMark, formatPercent } from '../formatting.js';
+import type { Locale } from '../i18n.js';
 import type { Words } from '../language.js';
 
 /** The mark of a draft, how far it is, and how it comes about line by line. */
@@ -34,7 +35,7 @@ function explanationOf(mark: Mark, grid: Grid, words: Words) {
   return {
     intro: t('evaluation:why.intro', { maximum }),
     lines: mark.lines.map((line) => lineOf(line, words)),
-    sum: t('evaluation:why.sum', { points: formatHundredths(inHundredths(mark.exact), locale), maximum }),
+    sum: t('evaluation:why.sum', { points: exactly(mark.exact, locale), maximum }),
     rounded: t('evaluation:why.rounded', {
       rule: t(`evaluation:rounding.${direction}.${stepHundredths}`),
       mark: formatMark(mark.hundredths, stepHundredths, locale),
@@ -43,17 +44,21 @@ function explanationOf(mark: Mark, grid: Grid, words: Words) {
   };
 }
 
-function lineOf({ criterion, level, points, worth }: MarkLine, { t, locale }: Words) {
+function lineOf({ criterion, level, points, worth }: MarkLine, words: Words) {
+  const { t, locale } = words;
   return {
     text: criterion.text,
-    weight: t('evaluation:weight', { weight: formatHundredths(criterion.weightHundredths, locale) }),
+    weight: weightOf(criterion, words),
     judged: level !== undefined,
     level: level?.label ?? '',
     sign: level?.sign ?? 'empty',
-    share: level ? t('evaluation:why.share', { share: level.sharePercent }) : '',
-    points: t('evaluation:why.points', {
-      points: formatHundredths(inHundredths(points), locale),
-      worth: formatHundredths(inHundredths(worth), locale),
-    }),
+    share: level ? formatPercent(level.sharePercent, locale) : '',
+    points: `${exactly(points, locale)} ${t('evaluation:why.of')} ${exactly(worth, locale)}`,
   };
 }
+
+/** « coef. 1,5 » */
+export const weightOf = ({ weightHundredths }: GridCriterion, { t, locale }: Words): string =>
+  `${t('evaluation:weight')} ${formatHundredths(weightHundredths, locale)}`;
+
+const exactly = (points: Fraction, locale: Locale) => formatHundredths(inHundredths(points), locale);
