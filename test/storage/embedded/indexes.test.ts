@@ -90,20 +90,6 @@ describe('indexes', () => {
       });
     });
 
-    for (const index of [{ list: 1 }, { a: 1, list: 1 }, { a: 1, b: 1, list: 1 }]) {
-      it(`let each limit be met by another element of an array, under ${Object.keys(index).join()}`, async () => {
-        const collection = await collectionOf(
-          connection,
-          { _id: 1, a: 1, b: 2, list: [1, 20] },
-          { _id: 2, a: 1, b: 2, list: [1, 2] },
-          { _id: 3, a: 1, b: 2, list: 7 },
-        );
-        await collection.createIndex(index);
-        const found = collection.find({ a: 1, list: { $gte: 5, $lte: 10 } }).sort({ _id: 1 });
-        assert.deepEqual(ids(await found.toArray()), [1, 3]);
-      });
-    }
-
     it('are listed, and can be dropped', async () => {
       const collection = await collectionOf(connection, { _id: 1 });
       assert.equal(await collection.createIndex({ at: 1 }, { expireAfterSeconds: 60 }), 'at_1');
@@ -130,6 +116,21 @@ describe('indexes', () => {
     });
 
     if (name !== 'embedded') return;
+
+    // As MongoDB does; mongo-java-server wants one element to meet both.
+    for (const index of [{ list: 1 }, { a: 1, list: 1 }, { a: 1, b: 1, list: 1 }]) {
+      it(`let each limit be met by another element of an array, under ${Object.keys(index).join()}`, async () => {
+        const collection = await collectionOf(
+          connection,
+          { _id: 1, a: 1, b: 2, list: [1, 20] },
+          { _id: 2, a: 1, b: 2, list: [1, 2] },
+          { _id: 3, a: 1, b: 2, list: 7 },
+        );
+        await collection.createIndex(index);
+        const found = collection.find({ a: 1, list: { $gte: 5, $lte: 10 } }).sort({ _id: 1 });
+        assert.deepEqual(ids(await found.toArray()), [1, 3]);
+      });
+    }
 
     it('say of a duplicate which value of which index it was', async () => {
       const collection = await collectionOf(connection, { _id: 1, a: { b: 'x' }, c: 1 });
