@@ -87,6 +87,8 @@ describe('openConnection', () => {
       await User.init();
       await User.createIndexes();
       assert.equal((await User.listIndexes()).length, 4);
+      await User.collection.createIndex({ old: 1 });
+      assert.deepEqual(await User.syncIndexes(), ['old_1']);
       await User.create({ email: 'a' });
       await assert.rejects(User.create({ email: 'a' }), duplicate);
       const many = User.insertMany([{ email: 'b' }, { email: 'a' }, { email: 'c' }], { ordered: false });

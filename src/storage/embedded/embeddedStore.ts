@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Catalogue } from './catalogue.js';
 import { lockDataDirectory, type DataDirectoryLock } from './dataDirectoryLock.js';
@@ -104,16 +104,26 @@ export class EmbeddedStore {
   }
 }
 
+/** Personal data: readable by nobody else, even in a directory that others may enter. */
 function makeDirectory(directory: string): void {
+  accessing(directory, () => mkdirSync(directory, { recursive: true, mode: 0o700 }));
+}
+
+/** SQLite gives its other files the rights of this one. */
+function makeFile(file: string): void {
+  accessing(file, () => closeSync(openSync(file, 'a', 0o600)));
+}
+
+function accessing(file: string, access: () => void): void {
   try {
-    // Personal data: readable by nobody else.
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    access();
   } catch (error) {
-    throw new EmbeddedStoreError(directory, 'inaccessible', { cause: error });
+    throw new EmbeddedStoreError(file, 'inaccessible', { cause: error });
   }
 }
 
 function openFile(file: string): SqlDatabase {
+  makeFile(file);
   const database = openDatabase(file);
   try {
     // FULL: an acknowledged write survives a power cut, not only the end of the process.

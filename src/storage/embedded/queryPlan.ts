@@ -33,7 +33,7 @@ export interface QueryPlan {
 }
 
 /** More lookups than this cost more than testing documents does. */
-const MOST_RANGES = 1000;
+const MOST_RANGES = 10_000;
 
 /** The index that narrows a query most, then the one that orders it; undefined when none does either. */
 export function queryPlan(lookups: readonly Lookup[], filter: Filter, sort: Sort): QueryPlan | undefined {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 
-export type SqlValue = string | number | bigint | Uint8Array | null;
+type SqlValue = string | number | bigint | Uint8Array | null;
 
 export interface SqlStatement<Row> {
   run(...values: SqlValue[]): { changes: number | bigint; lastInsertRowid: number | bigint };

@@ -70,10 +70,15 @@ describe('EmbeddedStore', () => {
     await assert.rejects(pingConnection(connection), { failure: 'closed' });
   });
 
-  it('makes the data directory, for its owner alone', async () => {
+  it('makes the data directory and its files for their owner alone', async () => {
     const dataDirectory = join(directory, 'a', 'b');
-    await closeConnection(await openEmbeddedIn(dataDirectory));
+    const connection = await openEmbeddedIn(dataDirectory);
+    await collectionNamed(connection, 'c').insertOne({ _id: 1 });
     assert.equal(statSync(dataDirectory).mode & 0o777, 0o700);
+    for (const name of ['attendus.sqlite', 'attendus.sqlite-wal', 'attendus.sqlite-shm']) {
+      assert.equal(statSync(join(dataDirectory, name)).mode & 0o777, 0o600, name);
+    }
+    await closeConnection(connection);
   });
 
   it('says when a file stands where the data directory should be', async () => {
