@@ -1,20 +1,19 @@
 import type { Connection } from 'mongoose';
 import type {
-  CriterionEntry,
   Evaluation,
   EvaluationContent,
   EvaluationSummary,
+  HistoryEntry,
   Publication,
 } from '../evaluation/evaluation.js';
 import { storedSchema, whole, type StoredRecord } from './storedSchema.js';
 
-/** Entries are a list: criterion ids hold dots (`C1.1-1`), so they never name a field. */
-interface EntryRecord extends CriterionEntry {
-  readonly criterionId: string;
-}
-
+/**
+ * Entries and history are JSON text. A class page reads thousands of entries, which BSON makes three times as
+ * dear, and a database looks into neither. Nor may criterion ids name fields: they hold dots (`C1.1-1`).
+ */
 interface ContentRecord extends Omit<EvaluationContent, 'entries'> {
-  readonly entries: readonly EntryRecord[];
+  readonly entries: string;
 }
 
 interface PublicationRecord extends Omit<Publication, 'content'> {
@@ -22,8 +21,9 @@ interface PublicationRecord extends Omit<Publication, 'content'> {
 }
 
 export type EvaluationRecord = StoredRecord &
-  Omit<Evaluation, 'id' | 'content' | 'publication'> & {
+  Omit<Evaluation, 'id' | 'content' | 'publication' | 'history'> & {
     readonly content: ContentRecord;
+    readonly history: string;
     readonly publication?: PublicationRecord;
     /** Timestamp of the last score that may have left. Beside the delivery, for it outlives each version. */
     readonly lastScoreAt?: Date;
@@ -49,7 +49,7 @@ const schema = storedSchema<EvaluationRecord>('evaluations', {
     readBack: whole,
   },
   lastScoreAt: Date,
-  history: whole,
+  history: String,
   updatedAt: Date,
   updatedBy: whole,
 });
@@ -59,17 +59,24 @@ schema.index({ 'delivery.state': 1, 'delivery.dueAt': 1, registrationId: 1 });
 
 export const evaluationModel = (db: Connection) => db.model<EvaluationRecord>('Evaluation', schema);
 
-export function evaluationRecord({ id, content, publication, ...fields }: Evaluation): EvaluationRecord {
+export function evaluationRecord({
+  id,
+  content,
+  publication,
+  history,
+  ...fields
+}: Evaluation): EvaluationRecord {
   return {
     _id: id,
     ...fields,
     content: contentRecord(content),
+    history: historyText(history),
     ...(publication && { publication: publicationRecord(publication) }),
   };
 }
 
 export function evaluationOf({ history, ...record }: EvaluationRecord): Evaluation {
-  return { ...summaryOf(record), history };
+  return { ...summaryOf(record), history: historyOf(history) };
 }
 
 export function summaryOf(record: Omit<EvaluationRecord, 'history'>): EvaluationSummary {
@@ -89,15 +96,17 @@ export const publicationRecord = ({ content, ...fields }: Publication): Publicat
 
 export const contentRecord = ({ entries, ...fields }: EvaluationContent): ContentRecord => ({
   ...fields,
-  entries: Object.entries(entries).map(entryRecord),
-});
-
-const entryRecord = ([criterionId, entry]: [string, CriterionEntry]): EntryRecord => ({
-  criterionId,
-  ...entry,
+  entries: JSON.stringify(entries),
 });
 
 const contentOf = ({ entries, ...fields }: ContentRecord): EvaluationContent => ({
   ...fields,
-  entries: Object.fromEntries(entries.map(({ criterionId, ...entry }) => [criterionId, entry])),
+  entries: JSON.parse(entries) as EvaluationContent['entries'],
 });
+
+export const historyText = (history: readonly HistoryEntry[]): string => JSON.stringify(history);
+
+function historyOf(text: string): readonly HistoryEntry[] {
+  const entries = JSON.parse(text) as readonly (Omit<HistoryEntry, 'at'> & { readonly at: string })[];
+  return entries.map((entry) => Object.assign(entry, { at: new Date(entry.at) }));
+}

@@ -6,6 +6,7 @@ import {
   evaluationModel,
   evaluationOf,
   evaluationRecord,
+  historyText,
   publicationRecord,
   summaryOf,
   type EvaluationRecord,
@@ -74,7 +75,13 @@ interface Change {
 
 /** What a teacher's save writes. The delivery and `lastScoreAt` are not in it: a dispatcher may be at work. */
 function savedFields({ content, publication, history, updatedAt, updatedBy, revision }: Evaluation): Change {
-  const fields = { content: contentRecord(content), history, updatedAt, updatedBy, revision: revision + 1 };
+  const fields = {
+    content: contentRecord(content),
+    history: historyText(history),
+    updatedAt,
+    updatedBy,
+    revision: revision + 1,
+  };
   return publication
     ? { $set: { ...fields, publication: publicationRecord(publication) }, $unset: {} }
     : { $set: fields, $unset: { publication: 1 } };
