@@ -21,7 +21,8 @@ const script = (name: string) => fileURLToPath(new URL(`${name}.ts`, import.meta
 /** Another process on the same data directory; `name` is a script beside this file. */
 export function startStoreProcess(name: string, dataDirectory: string, shell?: string): StoreProcess {
   const command = [process.execPath, '--import=tsx', script(name), dataDirectory];
-  const [program, ...rest] = shell === undefined ? command : ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...command];
+  const [program, ...rest] =
+    shell === undefined ? command : ['bash', '-c', `${shell}; exec "$@"`, 'bash', ...command];
   const child = spawn(program!, rest, {
     stdio: ['ignore', 'pipe', 'inherit'],
     // Whatever becomes of the test, no writer stays behind.

@@ -54,9 +54,10 @@ export function successor(prefix: Buffer): Buffer {
 
 /** The ascending keys of the fields that one key of a compound index joins. */
 export function fieldKeys(key: Uint8Array, directions: readonly (1 | -1)[]): readonly Buffer[] {
+  const whole = Buffer.from(key.buffer, key.byteOffset, key.length);
   let start = 0;
   return directions.map((direction) => {
-    const rest = Buffer.from(key.subarray(start));
+    const rest = whole.subarray(start);
     const ascending = direction === 1 ? rest : inverted(rest);
     const length = keyLength(ascending, 0);
     start += length;
