@@ -11,6 +11,7 @@ export async function firstPage(
   if (session.message === 'deepLinking') return '/attach';
   const activity = await openActivity(session, ports);
   if (session.role === 'learner') await noteLearner(session, ports.rosters);
+  if (session.role === 'teacher') await noteReviewed(session, ports.rosters);
 
   if (session.role !== 'teacher') return session.role === 'mentor' ? '/mentees' : '/mine';
   if (!activity) return '/attach';
@@ -25,4 +26,12 @@ async function noteLearner({ scope, user, role }: LaunchSession, rosters: Roster
     role,
     active: true,
   });
+}
+
+/** A gradebook names learners too, and may do so where there is no class list, or an older one. */
+async function noteReviewed({ scope, reviewOf }: LaunchSession, rosters: RosterStore): Promise<void> {
+  if (reviewOf === undefined) return;
+  const roster = await rosters.get(scope);
+  if (roster?.members.some(({ sub }) => sub === reviewOf)) return;
+  await rosters.see(scope, { sub: reviewOf, role: 'learner', active: true });
 }
