@@ -44,7 +44,7 @@ describe("reading one's evaluation", () => {
 
       it('shows levels, comments and mark once they are published', async () => {
         await judged(await lesson.grid('5'), [1, 4])
-          .fill(`Commentaire : ${PUBLIC}`, 'Regarde la personne.')
+          .fill(new RegExp(`^Commentaire\\W+${PUBLIC}`), 'Regarde la personne.')
           .fill('Commentaire général', 'Un bel accueil.')
           .press(/^Publier$/);
         const page = await asLearner();
@@ -147,6 +147,20 @@ describe("reading one's evaluation", () => {
         app().advance(400);
         const page = await bare.teacher.review(bare.activity, '7');
         assert.equal(page.heading, 'Lefèvre Zoé');
+      });
+    });
+
+    describe('as the teacher, where the platform gives no class list', () => {
+      it('opens the grid of whoever the gradebook names', async () => {
+        app().platform.setFault('noRoster');
+        const { id: courseId } = app().platform.copyCourse('2', `Sans liste ${count}`);
+        const unlisted = await Lesson.start(app(), { title: 'Sans liste', courseId });
+        const page = await unlisted.teacher.review(unlisted.activity, '5');
+        assert.match(page.heading, /^Élève [0-9a-f]{4}$/, page.summary);
+        const published = await judged(page, [4, 3]).press(/^Publier$/);
+        assert.equal(published.status, 200, published.summary);
+        await app().delivered();
+        assert.equal(unlisted.mark('5'), 17.5);
       });
     });
 

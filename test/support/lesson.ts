@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Activity, LineItem } from '../../src/demo/site/state.js';
 import type { Evaluation } from '../../src/evaluation/evaluation.js';
 import type { Page } from './http/page.js';
-import { COURSE, TEACHER, type Person } from './person.js';
+import { COURSE, Person, TEACHER, type Campus } from './person.js';
 import type { TestApp } from './testApp.js';
 
 /** The two attendus of competency 1.2, in the order of the grid. */
@@ -28,16 +28,16 @@ interface LessonOptions {
 }
 
 /** An activity with the two attendus of competency 1.2, marked out of 20, and its teacher on the class page. */
-export class Lesson {
+export class Lesson<Place extends Campus = TestApp> {
   private constructor(
-    readonly app: TestApp,
+    readonly app: Place,
     readonly activity: Activity,
     readonly teacher: Person,
     /** The teacher's. */
     readonly classPage: Page,
   ) {}
 
-  static async start(app: TestApp, options: LessonOptions = {}): Promise<Lesson> {
+  static async start<Place extends Campus>(app: Place, options: LessonOptions = {}): Promise<Lesson<Place>> {
     const activity = app.platform.addActivity({
       courseId: options.courseId ?? COURSE,
       toolId: app.tool.id,
@@ -45,7 +45,7 @@ export class Lesson {
       ...(options.container && { container: options.container }),
       ...(!options.ungraded && { column: { scoreMaximum: 20 } }),
     });
-    const teacher = app.as(TEACHER);
+    const teacher = new Person(app, TEACHER);
     const picker = await teacher.launch(activity);
     if (options.purpose) picker.tick(options.purpose);
     const classPage = await picker.tick(PUBLIC).tick(GREETING).press('Utiliser cette grille');
@@ -68,8 +68,10 @@ export class Lesson {
     return this.app.platform.gradeOf(this.column.id, learnerId)?.feedback;
   }
 
-  grid(learnerId: string): Promise<Page> {
-    return this.classPage.visit(`learners/${learnerId}`);
+  async grid(learnerId: string): Promise<Page> {
+    const page = await this.classPage.visit(`learners/${learnerId}`);
+    assert.equal(page.status, 200, page.summary);
+    return page;
   }
 
   /** Chooses two levels and publishes. */
@@ -87,9 +89,9 @@ export class Lesson {
   }
 
   /** What the tool holds of a learner. */
-  async evaluation(learnerId: string): Promise<Evaluation> {
-    const { stores } = this.app.services;
-    const [registration] = await this.app.services.registrar.list();
+  async evaluation(this: Lesson, learnerId: string): Promise<Evaluation> {
+    const { stores, registrar } = this.app.services;
+    const [registration] = await registrar.list();
     assert.ok(registration);
     const { courseId: contextId, toolId: deploymentId, id } = this.activity;
     const activity = await stores.activities.findByLink(

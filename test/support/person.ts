@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import jsonwebtoken from 'jsonwebtoken';
+import type { DemoPlatform } from '../../src/demo/demoPlatform.js';
 import type { Claims } from '../../src/demo/launch/idToken.js';
-import type { Activity } from '../../src/demo/site/state.js';
+import type { Activity, Tool } from '../../src/demo/site/state.js';
 import { BrowserSession, type BrowserOptions } from './http/browserSession.js';
 import type { Page } from './http/page.js';
-import type { TestApp } from './testApp.js';
 
 export const COURSE = '2';
 export const TEACHER = '3';
 export const COLLEAGUE = '4';
+
+/** A platform, and the tool as it knows it. */
+export interface Campus {
+  readonly platform: DemoPlatform;
+  readonly tool: Tool;
+}
 
 export interface LaunchAnswer {
   readonly page: Page;
@@ -22,7 +28,7 @@ export class Person {
   #signedIn = false;
 
   constructor(
-    private readonly app: TestApp,
+    private readonly campus: Campus,
     readonly userId: string,
     options: BrowserOptions = {},
   ) {
@@ -30,7 +36,7 @@ export class Person {
   }
 
   async lms(path: string): Promise<Page> {
-    const { url } = this.app.platform;
+    const { url } = this.campus.platform;
     if (!this.#signedIn) {
       const home = await this.browser.open(`${url}/`);
       const entered = await this.browser.navigate({
@@ -63,7 +69,7 @@ export class Person {
   /** A launch whose token says something else, rightly signed; `undefined` leaves a claim out. */
   async launchWith(activity: Activity, claims: Readonly<Record<string, unknown>>): Promise<Page> {
     const answer = await this.launchAnswer(activity);
-    const token = this.app.platform.signIdToken({ ...answer.claims, ...claims });
+    const token = this.campus.platform.signIdToken({ ...answer.claims, ...claims });
     return answer.page.postItself((fields) => fields.set('id_token', token));
   }
 
@@ -74,6 +80,6 @@ export class Person {
 
   /** « Choisir le contenu »: a deep linking request. */
   async chooseContent(courseId = COURSE): Promise<Page> {
-    return (await this.lms(`/cours/${courseId}/contenu/${this.app.tool.id}`)).frame();
+    return (await this.lms(`/cours/${courseId}/contenu/${this.campus.tool.id}`)).frame();
   }
 }

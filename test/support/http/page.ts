@@ -108,7 +108,7 @@ export class Page {
     const target = labelled?.attribute('for');
     const found =
       (target === undefined ? labelled?.all('input', 'select', 'textarea')[0] : document.byId(target)) ??
-      document.all('input', 'select', 'textarea').find((one) => matches(one.attribute('aria-label'), label));
+      document.all('input', 'select', 'textarea').find((one) => matches(this.#ariaName(one), label));
     assert.ok(found, `no field « ${label} » in « ${this.heading} »`);
     return found;
   }
@@ -198,6 +198,12 @@ export class Page {
     const entries = this.#entries.get(form) ?? new FormEntries(form);
     this.#entries.set(form, entries);
     return entries;
+  }
+
+  #ariaName(field: Element): string | undefined {
+    const ids = field.attribute('aria-labelledby')?.split(' ') ?? [];
+    const texts = ids.map((id) => this.document.byId(id)?.text ?? '');
+    return texts.length > 0 ? texts.join(' ') : field.attribute('aria-label');
   }
 
   #one(tag: string, name: Name, textOf: (element: Element) => string): Element {

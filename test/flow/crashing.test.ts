@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startDemoPlatform, type DemoServer } from '../../src/demo/demoServer.js';
+import { sharedKeyPem } from '../demo/testPlatform.js';
+import { temporaryDirectory } from '../support/backends.js';
+import { eventually } from '../support/eventually.js';
+import { Lesson, type LevelCode } from '../support/lesson.js';
+import { MovingClock } from '../support/movingClock.js';
+import { Person, TEACHER, type Campus } from '../support/person.js';
+import { freePort, ToolProcess } from '../support/toolProcess.js';
+
+/** Longer than a lease: what a killed process had claimed is due again. */
+const LEASE_SECONDS = 130;
+
+const LEARNERS = ['5', '6', '7', '8', '9', '10', '11', '12'];
+
+/** Marks of the second attendu alone tell the rounds apart. */
+const ROUNDS: readonly { levels: readonly [LevelCode, LevelCode]; mark: number; killAfterMs: number }[] = [
+  { levels: [4, 4], mark: 20, killAfterMs: 0 },
+  { levels: [4, 3], mark: 17.5, killAfterMs: 250 },
+  { levels: [2, 3], mark: 11, killAfterMs: 700 },
+];
+
+describe('a tool that is killed', function () {
+  this.timeout(60_000);
+
+  const clock = new MovingClock();
+  const dataDirectory = temporaryDirectory();
+  let lms: DemoServer;
+  let port: number;
+  let tool: ToolProcess;
+
+  before(async () => {
+    lms = await startDemoPlatform({
+      port: 0,
+      host: 'lms.localhost',
+      now: clock.now,
+      privateKeyPem: await sharedKeyPem('platform'),
+    });
+    port = await freePort();
+    tool = await ToolProcess.start({ port, dataDirectory });
+  });
+  after(async () => {
+    await tool?.kill();
+    await lms?.close();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  });
+
+  async function register(): Promise<Campus> {
+    const { out } = await tool.attendus('registration-link', '--activate');
+    const [link = ''] = /http\S+/.exec(out) ?? [];
+    await fetch(lms.platform.registrationAddress(link));
+    const [first] = lms.platform.state.tools;
+    assert.ok(first, `no registration by ${link}`);
+    return { platform: lms.platform, tool: lms.platform.activateTool(first.id) };
+  }
+
+  it('sends every published mark after it starts again, exactly as published last', async () => {
+    const campus = await register();
+    const lesson = await Lesson.start(campus);
+    const expected = new Map<string, { mark: number; comment: string }>();
+    lms.platform.setFault('slow', { on: ['scores', 'results'], delayMs: 150 });
+
+    for (const [round, { levels, mark, killAfterMs }] of ROUNDS.entries()) {
+      for (const id of LEARNERS) {
+        const comment = `Tour ${round}, élève ${id}`;
+        await lesson.publish(id, levels, comment);
+        expected.set(id, { mark, comment });
+      }
+      await delay(killAfterMs);
+      await tool.kill();
+      clock.advance(LEASE_SECONDS);
+      tool = await ToolProcess.start({
+        port,
+        dataDirectory,
+        clockAheadSeconds: LEASE_SECONDS * (round + 1),
+      });
+    }
+
+    lms.platform.clearFaults();
+    await eventually(
+      'every mark to arrive',
+      () => LEARNERS.every((id) => lesson.mark(id) === expected.get(id)?.mark),
+      20_000,
+    );
+    for (const id of LEARNERS) {
+      assert.equal(lesson.feedback(id), expected.get(id)?.comment);
+      const times = lesson.scoresOf(id).map(({ body }) => Date.parse(body.timestamp));
+      assert.ok(
+        times.every((time, i) => i === 0 || time > (times[i - 1] ?? 0)),
+        'timestamps grow over crashes',
+      );
+    }
+    const [learner = ''] = LEARNERS;
+    const page = await new Person(campus, learner).launch(lesson.activity);
+    assert.match(page.text, /11 \/ 20/);
+    assert.match(page.text, new RegExp(`Tour 2, élève ${learner}`));
+  });
+
+  it('keeps its registration, its class and its drafts', async () => {
+    const [toolOfPlatform] = lms.platform.state.tools;
+    assert.ok(toolOfPlatform);
+    const campus = { platform: lms.platform, tool: toolOfPlatform };
+    const lesson = await Lesson.start(campus, { title: 'Brouillon' });
+    const saved = await (
+      await lesson.grid('5')
+    )
+      .fill('Commentaire général', 'Écrit juste avant')
+      .press(/^Enregistrer$/);
+    assert.equal(saved.status, 200);
+    await tool.kill();
+    tool = await ToolProcess.start({
+      port,
+      dataDirectory,
+      clockAheadSeconds: LEASE_SECONDS * ROUNDS.length,
+    });
+    const grid = await (await new Person(campus, TEACHER).launch(lesson.activity)).visit('learners/5');
+    assert.equal(grid.entriesWith('Commentaire général').get('generalComment'), 'Écrit juste avant');
+  });
+
+  it('is stopped by a service manager without an error', async () => {
+    assert.equal(await tool.stop(), 0);
+  });
+});

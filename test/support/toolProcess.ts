@@ -1,0 +1,123 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.js';
+
+/** Whatever becomes of a test, no process stays behind. */
+const LONGEST_RUN_MS = 60_000;
+const START_MS = 20_000;
+
+const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
+const aheadClock = new URL('aheadClock.ts', import.meta.url).href;
+
+export interface ToolSettings {
+  readonly port: number;
+  readonly dataDirectory: string;
+  readonly clockAheadSeconds?: number;
+}
+
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs one of our programs from its source, in an environment of its own. */
+function run(program: string, args: readonly string[], environment: NodeJS.ProcessEnv): ChildProcess {
+  const command = ['--import=tsx', `--import=${aheadClock}`, source(program), ...args];
+  return spawn(process.execPath, command, {
+    env: { PATH: process.env['PATH'], ...environment },
+    timeout: LONGEST_RUN_MS,
+    killSignal: 'SIGKILL',
+  });
+}
+
+/** Runs a program to its end. */
+export async function ended(
+  program: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<Ended> {
+  const child = run(program, args, environment);
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  return { exitCode, out, err };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The tool as `npm start` runs it: its own process, that can be killed. */
+export class ToolProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly settings: ToolSettings,
+  ) {}
+
+  static async start(settings: ToolSettings): Promise<ToolProcess> {
+    const child = run('main.ts', [], environmentOf(settings));
+    let err = '';
+    child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.stdout?.resume();
+    const tool = new ToolProcess(child, settings);
+    await eventually(
+      'the tool to be ready',
+      () => {
+        if (child.exitCode !== null) throw new Error(`the tool ended: ${err}`);
+        return fetch(`${tool.url}/readyz`).then(
+          ({ ok }) => ok,
+          () => false,
+        );
+      },
+      START_MS,
+    );
+    return tool;
+  }
+
+  get url(): string {
+    return urlOf(this.settings);
+  }
+
+  attendus(...args: readonly string[]): Promise<Ended> {
+    return ended('cli/attendus.ts', args, environmentOf(this.settings));
+  }
+
+  /** So that it cannot finish anything. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** As a service manager stops it. */
+  async stop(): Promise<number | null> {
+    await this.end('SIGTERM');
+    return this.child.exitCode;
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill(signal);
+    await gone;
+  }
+}
+
+const urlOf = ({ port }: ToolSettings) => `http://localhost:${port}`;
+
+const environmentOf = (settings: ToolSettings): NodeJS.ProcessEnv => ({
+  PORT: String(settings.port),
+  ATTENDUS_URL: urlOf(settings),
+  ATTENDUS_DATA_DIR: settings.dataDirectory,
+  ATTENDUS_DEMO: '1',
+  LOG_LEVEL: 'error',
+  TEST_CLOCK_AHEAD_SECONDS: String(settings.clockAheadSeconds ?? 0),
+});
