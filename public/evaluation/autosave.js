@@ -142,6 +142,8 @@ function refused(status, answer) {
   }
   halted = true;
   tell(words.changed, status === 401 ? words.session : words.refused);
+  // Leaving to open the activity again loses nothing then, and needs no warning.
+  leaving = status === 401 && remembered() !== null;
 }
 
 /** Both versions side by side; the form's own submission settles them. */
@@ -173,8 +175,11 @@ function markProblems(problems) {
   }
 }
 
-/** What an earlier page could not save. */
+/** What an earlier page could not save. A page that says « done » comes after one that could. */
 function restore() {
+  const done = new URLSearchParams(location.search).has('done');
+  history.replaceState(null, '', location.pathname);
+  if (done) return forget();
   const kept = remembered();
   if (kept === null) return;
   const fields = new URLSearchParams(kept);
