@@ -44,7 +44,7 @@ export const formatPercent = (percent: number, locale: Locale): string =>
   `${percent}${locale === 'fr' ? '\u00a0' : ''}%`;
 
 /** « 14 h 03 », in English « 14:03 ». */
-export function formatTime(date: Date, locale: Locale): string {
+function formatTime(date: Date, locale: Locale): string {
   const time = times[locale].format(date);
   return locale === 'fr' ? time.replace(':', '\u00a0h\u00a0') : time;
 }

@@ -4,7 +4,7 @@ import type { Words } from '../language.js';
 import type { ListedLearner } from './classList.js';
 
 /** Why the class list, or a name, is missing; what is shown instead; what an administrator can tick. */
-export interface RosterNotice {
+interface RosterNotice {
   readonly tone: 'problem' | 'wait';
   readonly title: string;
   readonly sentences: readonly string[];

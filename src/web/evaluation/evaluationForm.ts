@@ -22,7 +22,7 @@ export interface EvaluationForm {
   readonly kept?: ReadonlyMap<string, 'mine' | 'theirs'>;
 }
 
-export type Action = 'save' | 'publish' | 'publishNext' | 'withdraw' | 'resend';
+type Action = 'save' | 'publish' | 'publishNext' | 'withdraw' | 'resend';
 
 const text = z
   .string()

@@ -26,8 +26,6 @@ export function markView(grid: Grid, content: EvaluationContent, words: Words) {
   };
 }
 
-export type MarkView = ReturnType<typeof markView>;
-
 function explanationOf(mark: Mark, grid: Grid, words: Words) {
   const { t, locale } = words;
   const maximum = formatHundredths(grid.maximumHundredths, locale);

@@ -39,5 +39,3 @@ export function stateView({ activity, evaluation, session, actor }: LearnerDesk,
     delivery,
   };
 }
-
-export type StateView = ReturnType<typeof stateView>;
