@@ -18,8 +18,8 @@ import { teacherSession } from './launchSessions.js';
 /** Half past ten on a school day in Paris. */
 export const NOW = new Date('2040-01-16T09:30:00Z');
 
-const SECRET = 'cookie of the tests';
-const cookieHash = createHash('sha256').update(SECRET).digest('base64url');
+export const SESSION_SECRET = 'cookie of the tests';
+const cookieHash = createHash('sha256').update(SESSION_SECRET).digest('base64url');
 
 export const learner = (sub: string, familyName: string, givenName: string): Member => ({
   sub,
@@ -153,7 +153,7 @@ export class Visitor {
       .send(fields);
   }
 
-  readonly #cookie = () => `${SESSION_COOKIE}=${SECRET}`;
+  readonly #cookie = () => `${SESSION_COOKIE}=${SESSION_SECRET}`;
 }
 
 /** Page texts with plain spaces and apostrophes, so that tests read as people do. */
