@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -54,7 +55,10 @@ const schema = z.object({
       'must be a level of pino, such as info',
     )
     .default('info'),
-  TRUST_PROXY: z.string().default('0'),
+  TRUST_PROXY: z
+    .string()
+    .refine(isTrustProxy, 'must be a number of proxies, true, false, or a list of addresses and networks')
+    .default('0'),
   ATTENDUS_DEMO: flag.default(false),
 });
 
@@ -111,6 +115,21 @@ function storedSecret(file: string): string {
   throw new InvalidSettings([
     `ATTENDUS_SECRET: the file ${file} is damaged; put back its copy, or set the variable`,
   ]);
+}
+
+const NAMED_NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isTrustProxy(text: string): boolean {
+  if (/^\d+$|^true$|^false$/.test(text)) return true;
+  return text.split(',').every((part) => NAMED_NETWORKS.includes(part.trim()) || isNetwork(part.trim()));
+}
+
+/** An address, or a block of them such as `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = { 4: 32, 6: 128 }[isIP(address)];
+  if (bits === undefined || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= bits);
 }
 
 /** A number of proxies, a list of addresses, or true/false, as Express takes them. */
