@@ -117,11 +117,11 @@ function storedSecret(file: string): string {
   ]);
 }
 
-const NAMED_NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+const NAMED_NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
 function isTrustProxy(text: string): boolean {
   if (/^\d+$|^true$|^false$/.test(text)) return true;
-  return text.split(',').every((part) => NAMED_NETWORKS.includes(part.trim()) || isNetwork(part.trim()));
+  return text.split(',').every((part) => NAMED_NETWORKS.has(part.trim()) || isNetwork(part.trim()));
 }
 
 /** An address, or a block of them such as `10.0.0.0/8`. */
