@@ -80,12 +80,16 @@ export function evaluationOf({ history, ...record }: EvaluationRecord): Evaluati
 }
 
 export function summaryOf(record: Omit<EvaluationRecord, 'history'>): EvaluationSummary {
-  const { _id: id, content, publication, lastScoreAt: _theDispatchers, ...fields } = record;
+  const { _id: id, content: stored, publication, lastScoreAt: _theDispatchers, ...fields } = record;
+  const content = contentOf(stored);
+  // Most publications are what the draft still is: read once, their entries are the same object.
+  const publishedOf = (published: ContentRecord) =>
+    published.entries === stored.entries ? { ...published, entries: content.entries } : contentOf(published);
   return {
     id,
     ...fields,
-    content: contentOf(content),
-    ...(publication && { publication: { ...publication, content: contentOf(publication.content) } }),
+    content,
+    ...(publication && { publication: { ...publication, content: publishedOf(publication.content) } }),
   };
 }
 
