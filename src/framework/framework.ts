@@ -41,6 +41,7 @@ export interface CompetencyGroup {
   readonly knowledgeLimits: readonly KnowledgeLimit[];
 }
 
+/** @public */
 export interface KnowledgeLimit {
   readonly text: string;
   /** In italics in the official text: it recurs across blocks. */
@@ -61,7 +62,10 @@ export interface SubCompetency {
   readonly title: string;
 }
 
-/** « Attendu (critère d'évaluation) ». */
+/**
+ * « Attendu (critère d'évaluation) ».
+ * @public
+ */
 export interface Criterion {
   /** `C1.1-1`… */
   readonly code: string;

@@ -23,6 +23,7 @@ export interface Registration {
   readonly createdAt: Date;
 }
 
+/** @public */
 export type RegistrationStatus = 'pending' | 'active' | 'disabled';
 
 /** An RSA key pair of ours, PEM (SPKI and PKCS #8). The private half is encrypted at rest by the store. */

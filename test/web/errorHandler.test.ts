@@ -68,12 +68,12 @@ describe('errorHandler', () => {
     ...REGISTRATION_REFUSAL_CODES.map((code) => new RegistrationRefused(code, 'x')),
   ];
 
-  for (const language of ['fr', 'en']) {
-    it(`has a title and a sentence for every error (${language})`, async () => {
+  for (const spoken of ['fr', 'en']) {
+    it(`has a title and a sentence for every error (${spoken})`, async () => {
       assert.ok(errors.length > 50);
       for (const error of errors) {
         thrown = error;
-        const { text } = await request(app).get('/').set('Accept-Language', language).expect(error.status);
+        const { text } = await request(app).get('/').set('Accept-Language', spoken).expect(error.status);
         assert.deepEqual(missing, [], error.code);
         assert.ok(!text.includes(error.messageKey), error.messageKey);
       }
