@@ -39,7 +39,10 @@ const flag = z
 const schema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(1).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  ATTENDUS_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  ATTENDUS_URL: z
+    .string()
+    .refine(isOwnAddress, 'must be an https address without a path (http on this machine alone)')
+    .optional(),
   ATTENDUS_DATA_DIR: z.string().default('./data'),
   MONGODB_URI: z
     .string()
@@ -82,7 +85,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     port: settings.PORT,
     host: settings.HOST,
-    url: (settings.ATTENDUS_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
+    url: new URL(settings.ATTENDUS_URL ?? `http://localhost:${settings.PORT}`).origin,
     dataDirectory,
     ...(settings.MONGODB_URI !== undefined && { mongodbUri: settings.MONGODB_URI }),
     secret: settings.ATTENDUS_SECRET ?? keptSecret(dataDirectory),
@@ -97,16 +100,23 @@ function keptSecret(dataDirectory: string): string {
   try {
     if (existsSync(file)) return storedSecret(file);
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-    // `wx`: of two first starts at once, one makes the secret and the other reads it.
-    writeFileSync(file, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
-    return storedSecret(file);
+    return newSecret(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return storedSecret(file);
     if (error instanceof InvalidSettings) throw error;
     throw new InvalidSettings([
       `ATTENDUS_DATA_DIR: ${dataDirectory} cannot be used (${(error as Error).message})`,
     ]);
   }
+}
+
+/** `wx`: of two first starts at once, one makes the secret and the other reads it. */
+function newSecret(file: string): string {
+  try {
+    writeFileSync(file, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return storedSecret(file);
 }
 
 function storedSecret(file: string): string {
@@ -115,6 +125,17 @@ function storedSecret(file: string): string {
   throw new InvalidSettings([
     `ATTENDUS_SECRET: the file ${file} is damaged; put back its copy, or set the variable`,
   ]);
+}
+
+/**
+ * Our pages stand at the root of a host, and browsers keep no `Secure` cookie over plain http but from this machine.
+ */
+function isOwnAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, origin, href } = new URL(text);
+  const here = hostname === '127.0.0.1' || hostname === '[::1]' || /^(.+\.)?localhost$/.test(hostname);
+  const encrypted = protocol === 'https:' || (protocol === 'http:' && here);
+  return encrypted && href === `${origin}/`;
 }
 
 const NAMED_NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);

@@ -58,6 +58,17 @@ describe('readConfig', () => {
     assert.equal(config.demo, true);
   });
 
+  it('takes plain http for ATTENDUS_URL on this machine alone', () => {
+    for (const url of [
+      'http://localhost:3000',
+      'http://tool.localhost',
+      'http://127.0.0.1:1',
+      'http://[::1]:1',
+    ]) {
+      assert.equal(readConfig({ ATTENDUS_URL: url, ATTENDUS_SECRET: SECRET }).url, url);
+    }
+  });
+
   it('reads TRUST_PROXY as a count, a yes or no, or addresses', () => {
     const trusted = ['2', 'true', 'false'].map(
       (text) => readConfig({ TRUST_PROXY: text, ATTENDUS_SECRET: SECRET }).trustProxy,
@@ -79,6 +90,11 @@ describe('readConfig', () => {
     { PORT: '70000' },
     { ATTENDUS_URL: 'attendus.example' },
     { ATTENDUS_URL: 'ftp://attendus.example' },
+    { ATTENDUS_URL: 'http://attendus.example' },
+    { ATTENDUS_URL: 'http://localhost.example' },
+    { ATTENDUS_URL: 'https://example.fr/attendus' },
+    { ATTENDUS_URL: 'https://attendus.example/?lang=fr' },
+    { ATTENDUS_URL: 'https://user:word@attendus.example' },
     { MONGODB_URI: 'mysql://db' },
     { MONGODB_URI: 'mongodb://' },
     { ATTENDUS_SECRET: 'short' },
@@ -138,6 +154,7 @@ describe('readConfig', () => {
       writeFileSync(file, '');
       const [problem] = problemsOf({ ATTENDUS_DATA_DIR: join(file, 'data') });
       assert.match(problem ?? '', /^ATTENDUS_DATA_DIR: .*cannot be used/);
+      assert.match(problemsOf({ ATTENDUS_DATA_DIR: file })[0] ?? '', /^ATTENDUS_DATA_DIR: .*cannot be used/);
       mkdirSync(join(directory, 'secret'));
       assert.match(problemsOf({ ATTENDUS_DATA_DIR: directory })[0] ?? '', /cannot be used/);
     });
