@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import type { ThirdPartyCookies } from '../support/http/cookieJar.js';
+
+const LAUNCH = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+let shared: Promise<Browser> | undefined;
+
+/** Chromium, started once for all tests of the process. */
+export function sharedChromium(): Promise<Browser> {
+  shared ??= chromium.launch(LAUNCH);
+  return shared;
+}
+
+after(async () => {
+  const browser = await shared;
+  await browser?.close();
+});
+
+export interface Profile {
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+/**
+ * A profile that treats cookies in another site's frame as wanted: a usual one allows them, a private window
+ * (Playwright's own) has partitioned ones alone, and a setting for the tool's site blocks every kind.
+ */
+export async function openProfile(
+  cookies: ThirdPartyCookies,
+  options: BrowserContextOptions,
+  toolUrl: string,
+): Promise<Profile> {
+  if (cookies === 'partitioned') {
+    const context = await (await sharedChromium()).newContext(options);
+    return { context, close: () => context.close() };
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'attendus-profile-'));
+  if (cookies === 'blocked') blockInFrames(directory, toolUrl);
+  const context = await chromium.launchPersistentContext(directory, { ...LAUNCH, ...options });
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+const BLOCK = 2;
+
+function blockInFrames(directory: string, toolUrl: string): void {
+  const cookies = { [`${toolUrl},http://lms.localhost:*`]: { setting: BLOCK } };
+  const preferences = { profile: { content_settings: { exceptions: { cookies } } } };
+  mkdirSync(join(directory, 'Default'));
+  writeFileSync(join(directory, 'Default', 'Preferences'), JSON.stringify(preferences));
+}
