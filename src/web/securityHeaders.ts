@@ -14,7 +14,9 @@ export function securityHeaders(url: string): RequestHandler {
     contentSecurityPolicy: false, // set by page, see contentSecurityPolicy()
     xFrameOptions: false, // frame-ancestors says it, and knows more than one origin
     crossOriginOpenerPolicy: false, // a launch opened in a new window goes back to the platform's window
-    referrerPolicy: { policy: 'no-referrer' },
+    // Not `no-referrer`: forms would say `Origin: null`, and browsers without Sec-Fetch-Site (Safari before 16.4)
+    // could not show that a form is ours.
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: url.startsWith('https:') && { maxAge: 31536000 },
   });
 }
