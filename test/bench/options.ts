@@ -6,8 +6,8 @@ export type Part = (typeof PARTS)[number];
 
 /** How much is measured. */
 export interface Effort {
-  /** Launches before anything counts: code is compiled as it runs. */
-  readonly warmUp: number;
+  /** Rounds before anything counts: code is compiled as it runs. */
+  readonly warmUp: Rounds;
   readonly rounds: Rounds;
   /** Launches a round. */
   readonly launches: number;
@@ -23,7 +23,7 @@ export interface Options {
 }
 
 const FULL: Effort = {
-  warmUp: 1200,
+  warmUp: { most: 6, seconds: 25 },
   rounds: { most: 9, seconds: 40 },
   launches: 200,
   requests: 250,
@@ -31,7 +31,7 @@ const FULL: Effort = {
 };
 
 const QUICK: Effort = {
-  warmUp: 250,
+  warmUp: { most: 3, seconds: 6 },
   rounds: { most: 3, seconds: 10 },
   launches: 80,
   requests: 100,

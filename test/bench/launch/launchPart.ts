@@ -1,4 +1,4 @@
-import { interleaved, warmUp } from '../measure/interleaved.js';
+import { interleaved } from '../measure/interleaved.js';
 import { median, medianRatio } from '../measure/statistics.js';
 import type { Effort } from '../options.js';
 import { BenchPlatform } from '../platform/benchPlatform.js';
@@ -41,10 +41,10 @@ export async function launchPart(effort: Effort): Promise<Section> {
     teacherOf(tool, 'Attendus, a teacher (class page of 36)'),
   ];
   try {
-    const measure = (count: number) => (subject: LaunchSubject) =>
-      measureLaunches(subject, platform, { count, width: CONNECTIONS });
-    await warmUp(subjects, measure(effort.warmUp));
-    const measures = await interleaved(subjects, effort.rounds, measure(effort.launches));
+    const measure = (subject: LaunchSubject) =>
+      measureLaunches(subject, platform, { count: effort.launches, width: CONNECTIONS });
+    await interleaved(subjects, effort.warmUp, measure);
+    const measures = await interleaved(subjects, effort.rounds, measure);
     return section(subjects, measures, writes);
   } finally {
     for (const subject of subjects.slice(0, 3)) await subject.stop();

@@ -28,11 +28,3 @@ export async function interleaved<Subject, Result>(
   }
   return results;
 }
-
-/** Each subject once: code is compiled as it runs, and what is cached gets cached. */
-export async function warmUp<Subject>(
-  subjects: readonly Subject[],
-  measure: (subject: Subject) => Promise<unknown>,
-): Promise<void> {
-  for (const subject of subjects) await measure(subject);
-}

@@ -2,7 +2,7 @@ import type { Activity } from '../../../src/evaluation/activity.js';
 import type { Stores } from '../../../src/storage/stores.js';
 import { floorSubject } from '../launch/floorSubject.js';
 import { concurrently } from '../measure/concurrently.js';
-import { interleaved, warmUp } from '../measure/interleaved.js';
+import { interleaved } from '../measure/interleaved.js';
 import type { MeasuredProcess } from '../measure/measuredProcess.js';
 import { median, medianRatio, percentile } from '../measure/statistics.js';
 import type { Effort } from '../options.js';
@@ -19,8 +19,6 @@ const CRITERIA = 40;
 
 /** Teachers at work at one moment. */
 const WIDTH = 4;
-
-const WARM_UP = 300;
 
 const ABOUT = `A teacher's class page and one learner's grid, ${learners.length} learners × ${CRITERIA} criteria, all evaluated and published. Beside
 each, an Express 5 page of as many bytes from one EJS loop, three escaped values a line, without session, store or
@@ -41,7 +39,7 @@ interface PageMeasure {
 }
 
 /** How fast the teacher's two main pages are, beside pages of the same size. */
-export async function pagesPart({ rounds, requests }: Effort): Promise<Section> {
+export async function pagesPart({ warmUp, rounds, requests }: Effort): Promise<Section> {
   const platform = await BenchPlatform.start();
   serveGradebook(platform);
   const grid = gridOf(CRITERIA);
@@ -68,11 +66,9 @@ export async function pagesPart({ rounds, requests }: Effort): Promise<Section> 
         get: like.get,
       });
     }
-    await warmUp(subjects, (subject) => measurePages(subject, WARM_UP));
-    return section(
-      subjects,
-      await interleaved(subjects, rounds, (subject) => measurePages(subject, requests)),
-    );
+    const measure = (subject: PageSubject) => measurePages(subject, requests);
+    await interleaved(subjects, warmUp, measure);
+    return section(subjects, await interleaved(subjects, rounds, measure));
   } finally {
     await floor.stop();
     await tool.stop();
@@ -128,6 +124,10 @@ function section(subjects: readonly PageSubject[], measures: readonly (readonly 
         ]),
       },
     ],
+    remarks: ours.map(
+      ({ name, place }) =>
+        `On CPU, which other programs disturb less than latency, ${name} costs ${decimals(beside(place, 'cpuMilliseconds'), 1)} × its floor.`,
+    ),
     targets: ours.map(({ name, place }) =>
       atMost(`p99 of ${name}, of that of a floor of its size`, 5, beside(place, 'p99'), ' ×'),
     ),

@@ -1,6 +1,7 @@
 import { measureLaunches } from '../launch/measureLaunches.js';
+import type { LaunchSubject } from '../launch/subject.js';
 import { learnersOf } from '../launch/toolSubject.js';
-import { interleaved, warmUp } from '../measure/interleaved.js';
+import { interleaved } from '../measure/interleaved.js';
 import { median, medianRatio } from '../measure/statistics.js';
 import type { Effort } from '../options.js';
 import { BenchPlatform } from '../platform/benchPlatform.js';
@@ -45,11 +46,13 @@ async function byRegistrations(effort: Effort): Promise<Findings> {
       tools.push(await startTool({ platform, grid: gridOf(6), connections: CONNECTIONS, registrations }));
     }
     const subjects = tools.map((tool, place) => learnersOf(tool, '', REGISTRATIONS[place]));
-    const measure = (count: number) => (subject: (typeof subjects)[number]) =>
+    const launches = (subject: LaunchSubject, count: number) =>
       measureLaunches(subject, platform, { count, width: CONNECTIONS });
-    // Every registration is launched once: a first launch fetches its key set.
-    await warmUp(subjects, measure(Math.max(effort.warmUp, ...REGISTRATIONS)));
-    const measures = await interleaved(subjects, effort.rounds, measure(effort.launches));
+    const measure = (subject: LaunchSubject) => launches(subject, effort.launches);
+    // A registration's first launch fetches its key set.
+    for (const [place, subject] of subjects.entries()) await launches(subject, REGISTRATIONS[place]!);
+    await interleaved(subjects, effort.warmUp, measure);
+    const measures = await interleaved(subjects, effort.rounds, measure);
     return registrationFindings(
       measures.map((ofTool) => ofTool.map(({ cpuMilliseconds }) => cpuMilliseconds)),
       measures.map((ofTool) => ofTool.at(-1)?.residentMegabytes ?? 0),
@@ -76,13 +79,13 @@ function registrationFindings(cpu: readonly number[][], residentMegabytes: reado
   };
 }
 
-async function byEvaluations({ rounds, storedEvaluations }: Effort): Promise<Findings> {
+async function byEvaluations({ warmUp, rounds, storedEvaluations }: Effort): Promise<Findings> {
   const filled: FilledStore[] = [];
   try {
     for (const count of storedEvaluations) {
       if (fillsInTime(count, filled.at(-1))) filled.push(await filledStore(count));
     }
-    for (let i = 0; i < 3; i++) await warmUp(filled, evaluationCosts);
+    await interleaved(filled, warmUp, evaluationCosts);
     const costs = await interleaved(filled, rounds, evaluationCosts);
     return evaluationFindings(filled, costs);
   } finally {
