@@ -17,7 +17,7 @@ function keys(messages: Messages, prefix = ''): string[] {
   );
 }
 
-const facts = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort();
+const facts = (text: string) => [...text.matchAll(/{{(\w+)(?:, \w+)?}}/g)].map(([, name]) => name).sort();
 
 function texts(messages: Messages, prefix = ''): [string, string][] {
   return Object.entries(messages).flatMap(([key, value]): [string, string][] =>

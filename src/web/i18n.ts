@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInstance, type TFunction } from 'i18next';
+import { withDe } from './elision.js';
 
 export type Locale = 'fr' | 'en';
 export type Translate = TFunction;
@@ -26,6 +27,7 @@ export function createTranslations(
     saveMissing: true,
     missingKeyHandler: (_languages, namespace, key) => onMissing(`${namespace}:${key}`),
   });
+  instance.services.formatter?.add('de', withDe);
   const translations = {
     fr: remembering(instance.getFixedT('fr')),
     en: remembering(instance.getFixedT('en')),

@@ -55,7 +55,7 @@ describe('the class list', () => {
       app().platform.setFault('noNames');
       const unnamed = await lesson(app());
       const page = await unnamed.publish('5', [4, 3]);
-      assert.match(page.text, /L'évaluation de Élève [0-9a-f]{4} est publiée/);
+      assert.match(page.text, /L'évaluation d'Élève [0-9a-f]{4} est publiée/);
       await app().delivered();
       assert.equal(unnamed.mark('5'), 17.5);
     });
