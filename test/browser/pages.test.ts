@@ -10,19 +10,23 @@ interface Tour {
   readonly school: School;
   readonly visitor: Visitor;
   readonly page: Page;
+  /** Opens a page of the activity's session. */
+  readonly open: (path: string) => Promise<unknown>;
 }
 
 /** Every page that someone can come to, and how. */
 const TEACHERS_PAGES: Readonly<Record<string, (tour: Tour) => Promise<unknown>>> = {
   'picker-empty': ({ app, visitor }) => visitor.launchInWindow(bareLink(app, 'Nouvelle activité')),
-  'picker-chosen': async ({ page }) => {
+  'picker-chosen': async ({ app, visitor, page }) => {
+    await visitor.launchInWindow(bareLink(app, 'Un choix'));
     const competency = page.locator('.competency', { hasText: '1.3' }).first();
     await competency.locator('summary').first().click();
     await competency.locator('[data-whole]').check();
     await competency.locator('.around summary').click();
     await page.locator('[data-preview] table').waitFor();
   },
-  'picker-search': async ({ page }) => {
+  'picker-search': async ({ app, visitor, page }) => {
+    await visitor.launchInWindow(bareLink(app, 'Une recherche'));
     await page.locator('#q').fill('écoute');
     await page.locator('[data-search-result]:not(:empty)').waitFor();
   },
@@ -32,35 +36,35 @@ const TEACHERS_PAGES: Readonly<Record<string, (tour: Tour) => Promise<unknown>>>
     await page.getByRole('button', { name: /Utiliser cette grille|Use this grid/ }).click();
     await page.getByRole('alert').waitFor();
   },
-  class: ({ visitor, school }) => visitor.launchInWindow(school.activity),
-  'class-filtered': ({ visitor }) => visitor.visit('class?state=trouble'),
-  'grid-empty': ({ visitor, school }) => visitor.visit(`learners/${school.untouched}`),
-  'grid-draft': ({ visitor, school }) => visitor.visit(`learners/${school.draft}`),
-  'grid-published': ({ visitor, school }) => visitor.visit(`learners/${school.published}`),
-  'grid-why': async ({ page }) => {
+  class: ({ open }) => open('class'),
+  'class-filtered': ({ open }) => open('class?state=trouble'),
+  'grid-empty': ({ open, school }) => open(`learners/${school.untouched}`),
+  'grid-draft': ({ open, school }) => open(`learners/${school.draft}`),
+  'grid-published': ({ open, school }) => open(`learners/${school.published}`),
+  'grid-why': async ({ open, school, page }) => {
+    await open(`learners/${school.published}`);
     await page.locator('#why summary').click();
     await page.locator('#why-this-mark table').waitFor();
   },
-  'grid-keys': async ({ page }) => {
+  'grid-keys': async ({ open, school, page }) => {
+    await open(`learners/${school.draft}`);
     // Touch screens have no keys.
     if (!(await page.locator('[data-keys-open]').isVisible())) return;
     await page.locator('[data-keys-open]').click();
     await page.locator('dialog[open]').waitFor();
   },
-  'grid-drifted': ({ visitor, school }) => visitor.visit(`learners/${school.drifted}`),
-  'grid-absent': ({ visitor, school }) => visitor.visit(`learners/${school.absent}`),
-  'grid-too-long': async ({ visitor, school, page }) => {
-    await visitor.visit(`learners/${school.untouched}`);
+  'grid-drifted': ({ open, school }) => open(`learners/${school.drifted}`),
+  'grid-absent': ({ open, school }) => open(`learners/${school.absent}`),
+  'grid-too-long': async ({ open, school, page }) => {
+    await open(`learners/${school.untouched}`);
     await page.locator('#general-comment').fill('é'.repeat(5001));
     await page.locator('.field__problem').waitFor();
-  },
-  history: async ({ visitor, school, page }) => {
-    await page.evaluate(() => sessionStorage.clear());
+    // The next page may be opened without a question.
     page.once('dialog', (dialog) => void dialog.accept());
-    await visitor.visit(`learners/${school.drifted}/history`);
   },
-  withdraw: ({ visitor, school }) => visitor.visit(`learners/${school.published}/withdraw`),
-  'error-not-found': ({ visitor }) => visitor.visit('learners/999'),
+  history: ({ open, school }) => open(`learners/${school.drifted}/history`),
+  withdraw: ({ open, school }) => open(`learners/${school.published}/withdraw`),
+  'error-not-found': ({ open }) => open('learners/999'),
 };
 
 for (const language of ['fr', 'en'] as const) {
@@ -92,16 +96,19 @@ for (const language of ['fr', 'en'] as const) {
 
         describe('of a teacher', () => {
           let visitor: Visitor;
+          let session: string;
 
           before(async () => {
             visitor = await Visitor.open(app, { width, language });
             await visitor.beUser(TEACHER);
+            session = new URL('.', (await visitor.launchInWindow(school.activity)).url()).href;
           });
           after(() => visitor.close());
 
           for (const [name, come] of Object.entries(TEACHERS_PAGES)) {
             it(name, async () => {
-              await come({ app, school, visitor, page: visitor.page });
+              const { page } = visitor;
+              await come({ app, school, visitor, page, open: (path) => page.goto(`${session}${path}`) });
               await inspect(visitor.page, name);
             });
           }
