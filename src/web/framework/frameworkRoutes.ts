@@ -12,6 +12,9 @@ export interface FrameworkServices {
 export function frameworkRoutes({ framework }: FrameworkServices): Router {
   const router = Router();
 
+  // All there is to see without a launch.
+  router.get('/', (_req, res) => res.redirect('/referentiel'));
+
   router.get('/referentiel', (req, res) => {
     const search = parseFrameworkSearch(req.query);
     res.render('framework/index', frameworkPage(framework, search, wordsOf(res)));

@@ -24,6 +24,10 @@ describe('GET /referentiel', () => {
   app.use(language(createTranslations(new URL('config/locales/', root), (key) => missing.push(key))));
   app.use(frameworkRoutes({ framework }));
 
+  it('is where the root leads', async () => {
+    await request(app).get('/').expect(302).expect('Location', '/referentiel');
+  });
+
   const page = async (query: Record<string, string | string[]> = {}, languages = 'fr') => {
     const { text } = await request(app)
       .get('/referentiel')
