@@ -39,8 +39,7 @@ export function previewOf(
         ? t('attach:rule.certificative')
         : t('attach:rule.formative', {
             maximum: formatHundredths(grid.maximumHundredths, locale),
-            step: t(`attach:step.${grid.rounding.stepHundredths}`),
-            direction: t(`attach:rounded.${grid.rounding.direction}`),
+            rule: t(`evaluation:rounding.${grid.rounding.direction}.${grid.rounding.stepHundredths}`),
           }),
     shares: grid.scale.levels.map((level) => `${level.label} ${level.sharePercent} %`).join(' · '),
   };
