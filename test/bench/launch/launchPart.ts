@@ -20,8 +20,8 @@ const LTIJS_SHARE = 0.25;
 
 const ABOUT = `One launch: login, launch and first page, every redirection followed, over ${CONNECTIONS} kept-alive
 connections; id_tokens are signed, and the key set served, outside the measured processes. CPU is all the threads' of the
-measured process alone, so it holds whatever else the machine does; launches per second share the machine with the
-generator. Attendus is its own \`dist/main.js\` with an embedded store (WAL, synchronous=FULL); its page is the learner's, of
+measured process alone; a busy machine still makes it dearer, so ratios count. Launches per second share the machine
+with the generator. Attendus is its own \`dist/main.js\` with an embedded store (WAL, synchronous=FULL); its page is the learner's, of
 ${CRITERIA} criteria. ltijs is its README's quick start with production settings over maps in memory: it keeps nothing, and
 its page is one sentence. The floor is two Express 5 requests, one RS256 verification with a KeyObject, one durable
 write (better-sqlite3, WAL, synchronous=FULL) and a small EJS page. Medians over rounds (least–most); ratios are
