@@ -52,6 +52,7 @@ const NOTHING_SENT: DeliveryView = {
   tone: 'plain',
   detail: '',
   canResend: false,
+  underWay: false,
   needsTeacher: false,
 };
 

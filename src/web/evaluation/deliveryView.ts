@@ -15,6 +15,8 @@ export interface DeliveryView {
   /** Whole sentences: what happened, what is safe, what to do. Empty when the label says it all. */
   readonly detail: string;
   readonly canResend: boolean;
+  /** Sent within seconds: a page looks again by itself. */
+  readonly underWay: boolean;
   readonly needsTeacher: boolean;
 }
 
@@ -49,7 +51,9 @@ export function deliveryView(
     label: labelOf(status, context.names, t),
     tone: tones[status],
     detail: detailOf(status, delivery, context, words),
-    canResend: needsTeacher(status) && sends(context.activity),
+    // While it retries by itself too: once a column is unlocked, a teacher need not wait half an hour.
+    canResend: (needsTeacher(status) || status === 'retrying') && sends(context.activity),
+    underWay: status === 'waiting' || status === 'takingBack',
     needsTeacher: needsTeacher(status),
   };
 }
@@ -72,7 +76,7 @@ const tones: Record<DeliveryStatus, Tone> = {
 
 /** A published mark that never left: the grid keeps it, or the link had no gradebook when it was published. */
 function neverSent(marked: boolean, { activity, names }: DeliveryContext, { t }: Words): DeliveryView {
-  const plain = { tone: 'plain' as const, canResend: false, needsTeacher: false };
+  const plain = { tone: 'plain' as const, canResend: false, underWay: false, needsTeacher: false };
   if (activity.grid.purpose === 'certificative') {
     return { ...plain, label: t('gradebook:state.kept'), detail: t('gradebook:why.certificative') };
   }

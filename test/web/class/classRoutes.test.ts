@@ -87,14 +87,21 @@ describe('GET /class', () => {
   });
 
   const failure = { reason: 'notEnrolled', status: 400, at: NOW } as const;
-  const deliveries: { name: string; changes: Partial<Delivery>; shown: RegExp; resend: boolean }[] = [
+  const deliveries: {
+    name: string;
+    changes: Partial<Delivery>;
+    shown: RegExp;
+    resend: boolean;
+    trouble?: boolean;
+  }[] = [
     { name: 'waiting', changes: {}, shown: /publié en attente d'envoi/, resend: false },
     { name: 'sent', changes: { state: 'sent' }, shown: /publié envoyée/, resend: false },
     {
       name: 'tried again later',
       changes: { failure: { ...failure, reason: 'unreachable' }, dueAt: new Date(NOW.getTime() + 120_000) },
       shown: /Moodle est injoignable\. La note est gardée et sera renvoyée à 10 h 32\./,
-      resend: false,
+      resend: true,
+      trouble: false,
     },
     {
       name: 'refused',
@@ -121,13 +128,13 @@ describe('GET /class', () => {
       resend: false,
     },
   ];
-  for (const { name, changes, shown, resend } of deliveries) {
+  for (const { name, changes, shown, resend, trouble = resend } of deliveries) {
     it(`tells of a mark that is ${name}`, async () => {
       await pages.store(delivered(changes));
       const html = await page();
       assert.match(line(html, 'Bézier Chloé'), shown);
       assert.equal(html.includes('action="learners/21/resend"'), resend);
-      assert.equal(html.includes('1 à régler avec Moodle'), resend);
+      assert.equal(html.includes('1 à régler avec Moodle'), trouble);
     });
   }
 
