@@ -44,8 +44,12 @@ function logError(log: Log, error: unknown, req: Request): void {
   else log.error(facts, 'request failed');
 }
 
-/** The address without the session, which stays out of the log. */
-const routeOf = (req: Request) => req.originalUrl.split('?')[0]?.replace(/^\/s\/[^/]+/, '/s/…');
+/** The address without the session and without the person, who stay out of the log. */
+const routeOf = (req: Request) =>
+  req.originalUrl
+    .split('?')[0]
+    ?.replace(/^\/s\/[^/]+/, '/s/…')
+    .replace(/\/(learners|mentees)\/[^/]+/, '/$1/…');
 
 /** Long texts of the refused form, shown so that they can be copied: nothing typed is lost. */
 function typedTexts(req: Request): readonly string[] {

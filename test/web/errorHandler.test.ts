@@ -62,6 +62,12 @@ describe('errorHandler', () => {
     thrown = new NotFound('no grid g1');
   });
 
+  it('logs the address without its session and without the person', async () => {
+    await request(app).get('/s/abc123/learners/4711?x=secret').expect(404);
+    const [entry] = logged;
+    assert.equal((entry?.facts as { route: string }).route, '/s/…/learners/…');
+  });
+
   const errors = [
     ...namedErrors().map(([key, status]) => new Thrown(key, status)),
     ...REFUSAL_CODES.map((code) => new LaunchRefused(code, 'x')),
