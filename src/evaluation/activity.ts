@@ -8,10 +8,20 @@ export interface Activity extends Scope {
   readonly title: string;
   readonly gridVersionId: string;
   readonly grid: Grid;
+  /** Versions that were applied before, oldest first: publications made on them are read with them. */
+  readonly pastGrids?: readonly PastGrid[];
+  /** Publications made earlier reach learners and the gradebook at this moment only. */
+  readonly releaseAt?: Date;
   /** As the latest launch announced it; absent where the platform offers no gradebook. */
   readonly gradeService?: GradeService;
   readonly createdBy: string;
   readonly createdAt: Date;
+}
+
+export interface PastGrid {
+  readonly gridVersionId: string;
+  readonly grid: Grid;
+  readonly until: Date;
 }
 
 /** Port. */

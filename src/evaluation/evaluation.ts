@@ -26,20 +26,33 @@ export interface EvaluationContent {
   /** By criterion id. */
   readonly entries: Readonly<Record<string, CriterionEntry>>;
   readonly comment: string;
+  /** A mark that the teacher sets beside the computed one. */
+  readonly adjustment?: Adjustment;
+}
+
+export interface Adjustment {
+  /** Hundredths of a mark, 0 to the grid's maximum. */
+  readonly hundredths: number;
+  /** Never empty. */
+  readonly reason: string;
 }
 
 /** What learners see: frozen when published, whatever the draft becomes. */
 export interface Publication {
   readonly content: EvaluationContent;
-  /** Absent for absent and excused learners, and on certificative grids. */
+  /** The grid version that `content` was judged on. Absent: the activity's first. */
+  readonly gridVersionId?: string;
+  /** The one that counts: adjusted, else computed. Absent for absent and excused learners, and on certificative grids. */
   readonly mark?: { readonly hundredths: number; readonly maximumHundredths: number };
+  /** Where `mark` is an adjusted one: what the grid computed. */
+  readonly computedHundredths?: number;
   readonly at: Date;
   readonly by: Actor;
 }
 
 /** One changed value, with what stood there before: nothing that was written is lost. */
 export interface Change {
-  readonly field: 'level' | 'comment' | 'generalComment' | 'presence';
+  readonly field: 'level' | 'comment' | 'generalComment' | 'presence' | 'adjustment';
   readonly criterionId?: string;
   readonly from?: string;
   readonly to?: string;
@@ -48,8 +61,33 @@ export interface Change {
 export interface HistoryEntry {
   readonly at: Date;
   readonly by: Actor;
-  readonly action: 'edited' | 'published' | 'withdrawn' | 'resent';
+  readonly action: HistoryAction;
   readonly changes: readonly Change[];
+  /** Why, where a reason is asked for. */
+  readonly reason?: string;
+}
+
+/** `applied`: another version of the grid was applied to the activity. */
+export type HistoryAction =
+  | 'edited'
+  | 'ready'
+  | 'notReady'
+  | 'published'
+  | 'withdrawn'
+  | 'resent'
+  | 'applied'
+  | 'closed'
+  | 'coSigned'
+  | 'reopened';
+
+/** A certificative evaluation that nobody may change any more. */
+export interface Closing {
+  readonly at: Date;
+  readonly by: Actor;
+  /** SHA-256, hexadecimal, of the canonical form of grid, content and learner. */
+  readonly hash: string;
+  /** The second evaluator, who is not the first. */
+  readonly coSigned?: { readonly at: Date; readonly by: Actor };
 }
 
 /** One learner judged on one activity. One document holds it whole, its pending score included. */
@@ -60,7 +98,12 @@ export interface Evaluation extends Scope {
   /** Grows with each save of a teacher; 0 when never stored. Deliveries do not move it. */
   readonly revision: number;
   readonly content: EvaluationContent;
+  /** For the teachers alone: no publication, export, platform or learner ever receives it. */
+  readonly privateNote?: string;
+  /** Judged, and waiting to be published with the others. */
+  readonly ready?: { readonly at: Date; readonly by: Actor };
   readonly publication?: Publication;
+  readonly closing?: Closing;
   readonly delivery?: Delivery;
   readonly history: readonly HistoryEntry[];
   readonly updatedAt: Date;

@@ -10,7 +10,14 @@ export interface Level {
   readonly sharePercent: number;
   /** Drawn beside the label, so that colour is never alone. */
   readonly sign: LevelSign;
+  /** Absent: the colour that goes with the sign. */
+  readonly color?: LevelColor;
+  /** What the level means whatever the criterion. */
+  readonly descriptor?: string;
 }
+
+/** Names of the palette in public/attendus.css, each readable on light and dark. */
+export type LevelColor = 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'grey';
 
 /** From the least to the most mastered; drawn as a circle that fills up. */
 export type LevelSign = 'empty' | 'quarter' | 'half' | 'threeQuarters' | 'full';
