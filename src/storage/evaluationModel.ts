@@ -37,7 +37,10 @@ const schema = storedSchema<EvaluationRecord>('evaluations', {
   learnerSub: String,
   revision: Number,
   content: whole,
+  privateNote: String,
+  ready: whole,
   publication: whole,
+  closing: whole,
   delivery: {
     version: Number,
     score: whole,
