@@ -17,10 +17,14 @@ export interface Level {
 }
 
 /** Names of the palette in public/attendus.css, each readable on light and dark. */
-export type LevelColor = 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'grey';
+export type LevelColor = (typeof LEVEL_COLORS)[number];
+
+export const LEVEL_COLORS = ['red', 'orange', 'amber', 'green', 'teal', 'blue', 'violet', 'grey'] as const;
 
 /** From the least to the most mastered; drawn as a circle that fills up. */
-export type LevelSign = 'empty' | 'quarter' | 'half' | 'threeQuarters' | 'full';
+export type LevelSign = (typeof LEVEL_SIGNS)[number];
+
+export const LEVEL_SIGNS = ['empty', 'quarter', 'half', 'threeQuarters', 'full'] as const;
 
 /** Two to six levels, from the least to the most mastered. */
 export interface Scale {
