@@ -15,6 +15,13 @@ export interface CriterionEntry {
   readonly levelId?: string;
   readonly notJudged?: true;
   readonly comment?: string;
+  /** Judged on scales that the grid left since, one a scale: each comes back with its scale. */
+  readonly formerLevels?: readonly FormerLevel[];
+}
+
+export interface FormerLevel {
+  readonly scaleId: string;
+  readonly levelId: string;
 }
 
 /** `absent` and `excused` learners get no mark. */
@@ -65,6 +72,8 @@ export interface HistoryEntry {
   readonly changes: readonly Change[];
   /** Why, where a reason is asked for. */
   readonly reason?: string;
+  /** Of `applied`: which application did it, so that it is never done twice. */
+  readonly applicationId?: string;
 }
 
 /** `applied`: another version of the grid was applied to the activity. */

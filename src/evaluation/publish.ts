@@ -67,17 +67,19 @@ export function chosenLevels(content: EvaluationContent): ChosenLevels {
 export const sends = (activity: Activity): boolean =>
   activity.grid.purpose === 'formative' && activity.gradeService !== undefined;
 
-function publicationOf(given: {
-  activity: Activity;
+/** What the learner would see of a content, with the mark that counts. */
+export function publicationOf(given: {
+  activity: Pick<Activity, 'grid' | 'gridVersionId'>;
   content: EvaluationContent;
   mark: Mark | undefined;
   by: Actor;
   at: Date;
 }): Publication {
   const { activity, content, mark, by, at } = given;
-  if (!mark || activity.grid.purpose === 'certificative') return { content, at, by };
+  const { grid, gridVersionId } = activity;
+  if (!mark || grid.purpose === 'certificative') return { content, gridVersionId, at, by };
   const { hundredths, maximumHundredths } = mark;
-  return { content, mark: { hundredths, maximumHundredths }, at, by };
+  return { content, gridVersionId, mark: { hundredths, maximumHundredths }, at, by };
 }
 
 function scoreOf({ mark, content }: Publication): DeliveryScore {

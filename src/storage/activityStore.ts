@@ -39,6 +39,31 @@ export function activityStore(db: Connection): ActivityStore {
     async setGradeService(id, gradeService) {
       await Activities.updateOne({ _id: text(id) }, { $set: { gradeService } }).exec();
     },
+
+    async beginApplication({ id, gridVersionId, grid, pastGrids, application }) {
+      const record = await Activities.findOneAndUpdate(
+        { _id: text(id), gridVersionId: text(application.from), application: { $exists: false } },
+        { $set: { gridVersionId, grid, pastGrids, application } },
+        { returnDocument: 'after' },
+      )
+        .lean<ActivityRecord>()
+        .exec();
+      return record ? activityOf(record) : undefined;
+    },
+
+    async endApplication(id, applicationId) {
+      await Activities.updateOne(
+        { _id: text(id), 'application.id': text(applicationId) },
+        { $unset: { application: 1 } },
+      ).exec();
+    },
+
+    async listUnfinished() {
+      const records = await Activities.find({ 'application.at': { $gt: new Date(0) } })
+        .lean<ActivityRecord[]>()
+        .exec();
+      return records.map(activityOf);
+    },
   };
 }
 

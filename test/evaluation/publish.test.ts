@@ -47,6 +47,7 @@ describe('publish', () => {
   it('freezes the draft with its mark', () => {
     assert.deepEqual(published(judged).publication, {
       content: judged.content,
+      gridVersionId: 'grid-1@1',
       mark: MARK,
       at: NOW,
       by: teacher,
@@ -113,7 +114,12 @@ describe('publish', () => {
 
   it('publishes certificative grids without mark or delivery', () => {
     const { publication, delivery } = published(judged, certificative);
-    assert.deepEqual(publication, { content: judged.content, at: NOW, by: teacher });
+    assert.deepEqual(publication, {
+      content: judged.content,
+      gridVersionId: 'grid-1@1',
+      at: NOW,
+      by: teacher,
+    });
     assert.equal(delivery, undefined);
   });
 
