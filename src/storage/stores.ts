@@ -3,6 +3,7 @@ import type { ActivityStore } from '../evaluation/activity.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
+import type { LibraryGridStore } from '../grid/libraryGrid.js';
 import type { AccessTokenStore } from '../platform/accessToken.js';
 import type { LaunchSessionStore } from '../platform/launchSession.js';
 import type { LoginAttemptStore } from '../platform/loginAttempt.js';
@@ -20,6 +21,8 @@ import { gridVersionModel } from './gridVersionModel.js';
 import { keyPairModel } from './keyPairModel.js';
 import { launchSessionModel } from './launchSessionModel.js';
 import { launchSessionStore } from './launchSessionStore.js';
+import { libraryGridModel } from './libraryGridModel.js';
+import { libraryGridStore } from './libraryGridStore.js';
 import { loginAttemptModel } from './loginAttemptModel.js';
 import { loginAttemptStore } from './loginAttemptStore.js';
 import { registrationLinkModel } from './registrationLinkModel.js';
@@ -37,6 +40,7 @@ export interface Stores {
   readonly rosters: RosterStore;
   readonly accessTokens: AccessTokenStore;
   readonly grids: GridStore;
+  readonly library: LibraryGridStore;
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly deliveries: DeliveryQueue;
@@ -51,6 +55,7 @@ const models = [
   rosterModel,
   accessTokenModel,
   gridVersionModel,
+  libraryGridModel,
   activityModel,
   evaluationModel,
 ];
@@ -66,6 +71,7 @@ export async function openStores(db: Connection, { secret }: { secret: string })
     rosters: rosterStore(db),
     accessTokens: accessTokenStore(db, box),
     grids: gridStore(db),
+    library: libraryGridStore(db),
     activities: activityStore(db),
     evaluations: evaluationStore(db),
     deliveries: deliveryQueue(db),
