@@ -55,8 +55,17 @@ export async function openServices(
     onError,
   });
   const stores = await openStores(connection, config);
-  const { registrations, accessTokens, activities, evaluations, grids, rosters, launchSessions, deliveries } =
-    stores;
+  const {
+    registrations,
+    accessTokens,
+    activities,
+    evaluations,
+    grids,
+    library,
+    rosters,
+    launchSessions,
+    deliveries,
+  } = stores;
 
   const platformHttp = createPlatformHttp({ demo: config.demo });
   const tokens = createAccessTokens({ http: platformHttp, registrations, store: accessTokens, now, newId });
@@ -99,6 +108,7 @@ export async function openServices(
     activities,
     evaluations,
     grids,
+    library,
     rosters,
     rosterService: createRosterService({ calls, now }),
     gate: lti.gate,
