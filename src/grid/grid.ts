@@ -27,7 +27,10 @@ export interface GridSection {
   readonly title: string;
 }
 
-/** What happens to the mark when a judged « incontournable » criterion stays below its level. */
+/**
+ * What happens to the mark when an « incontournable » criterion that counts stays below its level. One that was not
+ * judged counts only where `notJudged` is `zero`.
+ */
 export type RequiredRule =
   | { readonly kind: 'warning' }
   /** The mark is at most this. */
@@ -54,7 +57,8 @@ export interface Grid {
   readonly sections?: readonly GridSection[];
   /**
    * Competency code → hundredths of a weight. A competency named here counts as one line of that weight, shared
-   * among its criteria by their own weights; criteria of the others count by themselves. Absent: none.
+   * among its criteria that count by their own weights; criteria of the others count by themselves. A criterion of
+   * several competencies counts with the first. Absent: none.
    */
   readonly competencyWeights?: Readonly<Record<string, number>>;
   /** Criteria that were not judged: left out of the mark (when absent), or worth nothing. */

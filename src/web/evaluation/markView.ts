@@ -2,7 +2,8 @@ import { contentMark } from '../../evaluation/publish.js';
 import { openCriteria } from '../../evaluation/openCriteria.js';
 import type { EvaluationContent } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';
-import { inHundredths, type Mark, type MarkLine } from '../../grid/mark.js';
+import type { Mark, MarkLine } from '../../grid/mark.js';
+import { inHundredths } from '../../grid/markRounding.js';
 import { formatHundredths, formatMark } from '../formatting.js';
 import type { Words } from '../language.js';
 
