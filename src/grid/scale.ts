@@ -32,3 +32,15 @@ export interface Scale {
   readonly name: string;
   readonly levels: readonly Level[];
 }
+
+const SIGN_COLORS: Readonly<Record<LevelSign, LevelColor>> = {
+  empty: 'red',
+  quarter: 'orange',
+  half: 'amber',
+  threeQuarters: 'green',
+  full: 'teal',
+};
+
+/** The colour that a level is shown in: its own, else the one that goes with its sign. */
+export const levelColor = ({ sign, color }: Pick<Level, 'sign' | 'color'>): LevelColor =>
+  color ?? SIGN_COLORS[sign];

@@ -9,6 +9,7 @@ import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRo
 import { healthRoutes, type HealthServices } from './health/healthRoutes.js';
 import { createTranslations } from './i18n.js';
 import { language, speak, translateOf } from './language.js';
+import { levelClass } from './levelClass.js';
 import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js';
 import type { Log } from './log.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
@@ -52,6 +53,7 @@ export function createApp(services: AppServices): Express {
   app.set('views', fileURLToPath(new URL('views/', root)));
   app.enable('view cache');
   app.locals['asset'] = assetUrls(new URL('public/', root));
+  app.locals['levelClass'] = levelClass;
   app.locals['shell'] = undefined;
 
   app.use(healthRoutes(services));

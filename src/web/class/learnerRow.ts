@@ -3,6 +3,7 @@ import { openCriteria } from '../../evaluation/openCriteria.js';
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';
+import { levelColor } from '../../grid/scale.js';
 import { deliveryView, type DeliveryView, type PlatformNames } from '../evaluation/deliveryView.js';
 import { statusView } from '../evaluation/statusView.js';
 import { formatMark } from '../formatting.js';
@@ -62,7 +63,12 @@ function levelCounts({ content }: EvaluationSummary, { scale }: Grid) {
     if (levelId) counts.set(levelId, (counts.get(levelId) ?? 0) + 1);
   }
   if (counts.size === 0) return [];
-  return scale.levels.map(({ id, sign, label }) => ({ sign, label, count: counts.get(id) ?? 0 }));
+  return scale.levels.map((level) => ({
+    sign: level.sign,
+    color: levelColor(level),
+    label: level.label,
+    count: counts.get(level.id) ?? 0,
+  }));
 }
 
 /** The draft's mark: what publishing would send. */

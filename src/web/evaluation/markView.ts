@@ -6,6 +6,7 @@ import type { Mark, MarkLine } from '../../grid/mark.js';
 import { inHundredths } from '../../grid/markRounding.js';
 import { formatHundredths, formatMark } from '../formatting.js';
 import type { Words } from '../language.js';
+import { levelClass } from '../levelClass.js';
 
 /** The mark of a draft, how far it is, and how it comes about line by line. */
 export function markView(grid: Grid, content: EvaluationContent, words: Words) {
@@ -51,6 +52,7 @@ function lineOf({ criterion, level, points, worth }: MarkLine, { t, locale }: Wo
     judged: level !== undefined,
     level: level?.label ?? '',
     sign: level?.sign ?? 'empty',
+    levelClass: level ? levelClass(level) : '',
     share: level ? t('evaluation:why.share', { share: level.sharePercent }) : '',
     points: t('evaluation:why.points', {
       points: formatHundredths(inHundredths(points), locale),
