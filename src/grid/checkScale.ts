@@ -22,7 +22,7 @@ export function checkScale({ name, levels }: Scale): readonly GridProblem[] {
       ...levelRules(level),
       repeatedIds.includes(index) && 'levelIdTwice',
       repeatedCodes.includes(index) && level.code.trim() !== '' && 'levelCodeTwice',
-      level.sharePercent < (levels[index - 1]?.sharePercent ?? 0) && 'levelShareFalls',
+      isShare(level.sharePercent) && level.sharePercent < shareBefore(levels, index) && 'levelShareFalls',
     ];
     return rules.filter((rule) => rule !== false).map((rule) => levelProblem(rule, level, index));
   });
@@ -31,6 +31,17 @@ export function checkScale({ name, levels }: Scale): readonly GridProblem[] {
     ...own,
   ];
 }
+
+const isShare = (percent: number) => isWithin(percent, { least: 0, most: 100 });
+
+const shareBefore = (levels: readonly Level[], index: number) =>
+  Math.max(
+    0,
+    ...levels
+      .slice(0, index)
+      .map(({ sharePercent }) => sharePercent)
+      .filter(isShare),
+  );
 
 function levelRules(level: Level): readonly (ScaleRule | false)[] {
   const labelFault = textFault(level.label, GRID_LIMITS.levelLabel);
@@ -41,7 +52,7 @@ function levelRules(level: Level): readonly (ScaleRule | false)[] {
     labelFault === 'tooLong' && 'levelLabelTooLong',
     codeFault === 'missing' && 'levelCodeMissing',
     codeFault === 'tooLong' && 'levelCodeTooLong',
-    !isWithin(level.sharePercent, { least: 0, most: 100 }) && 'levelShareRange',
+    !isShare(level.sharePercent) && 'levelShareRange',
     textFault(level.descriptor ?? '', GRID_LIMITS.descriptor) === 'tooLong' && 'levelDescriptorTooLong',
   ];
 }
