@@ -83,7 +83,13 @@ export interface GridVersion {
 
 /** Port. */
 export interface GridStore {
+  /** @throws {VersionTaken} when that version of the grid is stored already. */
   add(version: GridVersion): Promise<void>;
   /** A version of the same registration and deployment: a copied course is another context. */
   get(id: string, owner: { registrationId: string; deploymentId: string }): Promise<GridVersion | undefined>;
+  /** The newest version of a grid of the same registration and deployment. */
+  latest(
+    gridId: string,
+    owner: { registrationId: string; deploymentId: string },
+  ): Promise<GridVersion | undefined>;
 }
