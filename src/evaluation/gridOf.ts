@@ -1,29 +1,26 @@
 import type { Grid } from '../grid/grid.js';
 import type { Activity } from './activity.js';
-import type { Publication } from './evaluation.js';
 
 type Versions = Pick<Activity, 'grid' | 'gridVersionId' | 'pastGrids'>;
 
-/**
- * The grid that a publication was made on: it is read with that one, whatever version the activity has since.
- * Drafts are judged on `activity.grid`.
- */
-export function gridOf(activity: Versions, publication: Pick<Publication, 'gridVersionId'>): Grid {
-  const versionId = publicationVersion(activity, publication);
+/** An evaluation (its draft), or a publication. */
+interface Judged {
+  readonly gridVersionId?: string;
+}
+
+/** The grid that a publication or a draft was judged on: it is read with that one, whatever came since. */
+export function gridOf(activity: Versions, judged: Judged): Grid {
+  const versionId = versionOf(activity, judged);
   if (versionId === activity.gridVersionId) return activity.grid;
   const past = activity.pastGrids?.find(({ gridVersionId }) => gridVersionId === versionId);
-  if (!past) throw new Error(`Grid version ${versionId} of a publication is not kept with its activity.`);
+  if (!past) throw new Error(`Grid version ${versionId} is not kept with the activity.`);
   return past.grid;
 }
 
-/** Publications that name no version were made before there was a second one. */
-export const publicationVersion = (
-  { gridVersionId, pastGrids }: Versions,
-  publication: Pick<Publication, 'gridVersionId'>,
-): string => publication.gridVersionId ?? pastGrids?.[0]?.gridVersionId ?? gridVersionId;
+/** What names no version was judged before there was a second one. */
+export const versionOf = ({ gridVersionId, pastGrids }: Versions, judged: Judged): string =>
+  judged.gridVersionId ?? pastGrids?.[0]?.gridVersionId ?? gridVersionId;
 
-/** Whether learners see it on another version than the one that drafts are judged on. */
-export const isOnFormerVersion = (
-  activity: Versions,
-  publication: Pick<Publication, 'gridVersionId'>,
-): boolean => publicationVersion(activity, publication) !== activity.gridVersionId;
+/** Whether it was judged on another version than the activity has now. */
+export const isOnFormerVersion = (activity: Versions, judged: Judged): boolean =>
+  versionOf(activity, judged) !== activity.gridVersionId;
