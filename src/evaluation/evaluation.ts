@@ -1,7 +1,7 @@
 import type { Scope } from '../platform/launchSession.js';
 import type { Delivery } from './delivery.js';
 
-/** Longest comment, in characters; longer ones are refused and kept in the form. */
+/** Longest comment, reason or note, in characters; longer ones are refused and kept in the form. */
 export const MAXIMUM_COMMENT_LENGTH = 5000;
 
 /** Who did something: an opaque platform user, and the name shown at that moment. */
@@ -40,7 +40,7 @@ export interface EvaluationContent {
 export interface Adjustment {
   /** Hundredths of a mark, 0 to the grid's maximum. */
   readonly hundredths: number;
-  /** Never empty. */
+  /** Never empty, `MAXIMUM_COMMENT_LENGTH` characters at most. Learners read it beside their mark. */
   readonly reason: string;
 }
 
@@ -57,9 +57,15 @@ export interface Publication {
   readonly by: Actor;
 }
 
-/** One changed value, with what stood there before: nothing that was written is lost. */
+/** What a teacher writes of one learner: what is judged, and what is noted beside it. */
+export type Draft = Pick<Evaluation, 'content' | 'privateNote'>;
+
+/**
+ * One changed value, with what stood there before: nothing that was written is lost. Of the private note the
+ * history tells only that it changed: a note that is erased is gone.
+ */
 export interface Change {
-  readonly field: 'level' | 'comment' | 'generalComment' | 'presence' | 'adjustment';
+  readonly field: 'level' | 'comment' | 'generalComment' | 'presence' | 'adjustment' | 'privateNote';
   readonly criterionId?: string;
   readonly from?: string;
   readonly to?: string;
@@ -72,8 +78,6 @@ export interface HistoryEntry {
   readonly changes: readonly Change[];
   /** Why, where a reason is asked for. */
   readonly reason?: string;
-  /** Of `applied`: which application did it, so that it is never done twice. */
-  readonly applicationId?: string;
 }
 
 /** `applied`: another version of the grid was applied to the activity. */
@@ -106,6 +110,8 @@ export interface Evaluation extends Scope {
   readonly learnerSub: string;
   /** Grows with each save of a teacher; 0 when never stored. Deliveries do not move it. */
   readonly revision: number;
+  /** The grid version that `content` is judged on. Absent: the activity's first. */
+  readonly gridVersionId?: string;
   readonly content: EvaluationContent;
   /** For the teachers alone: no publication, export, platform or learner ever receives it. */
   readonly privateNote?: string;

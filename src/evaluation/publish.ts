@@ -1,5 +1,6 @@
 import { computeMark, type ChosenLevels, type Mark } from '../grid/mark.js';
 import type { Activity } from './activity.js';
+import { countingHundredths } from './adjustment.js';
 import type { Delivery, DeliveryScore } from './delivery.js';
 import type { Actor, Evaluation, EvaluationContent, HistoryEntry, Publication } from './evaluation.js';
 
@@ -49,7 +50,26 @@ export function resend(evaluation: Evaluation, activity: Activity, by: Actor, no
   return wish.delivery ? { ...recorded(evaluation, 'resent', by, now), ...wish } : evaluation;
 }
 
-/** The mark of a content, or undefined for learners who get none. */
+/** Puts a publication in the place of the one that stands; its mark is queued where it is another one. */
+export function replacePublication(
+  evaluation: Evaluation,
+  publication: Publication,
+  activity: Activity,
+  now: Date,
+): Evaluation {
+  const known = evaluation.publication?.mark;
+  const { mark } = publication;
+  const isKnown =
+    known?.hundredths === mark?.hundredths && known?.maximumHundredths === mark?.maximumHundredths;
+  const queues = sends(activity) && !isKnown;
+  return {
+    ...evaluation,
+    publication,
+    ...(queues && queued(evaluation.delivery, scoreOf(publication), now)),
+  };
+}
+
+/** The mark that a content's levels earn, or undefined for learners who get none. An adjustment stands beside it. */
 export function contentMark(activity: Pick<Activity, 'grid'>, content: EvaluationContent): Mark | undefined {
   return content.presence === 'present' ? computeMark(activity.grid, chosenLevels(content)) : undefined;
 }
@@ -78,8 +98,10 @@ export function publicationOf(given: {
   const { activity, content, mark, by, at } = given;
   const { grid, gridVersionId } = activity;
   if (!mark || grid.purpose === 'certificative') return { content, gridVersionId, at, by };
-  const { hundredths, maximumHundredths } = mark;
-  return { content, gridVersionId, mark: { hundredths, maximumHundredths }, at, by };
+  const hundredths = countingHundredths(mark, content);
+  const computed = content.adjustment && { computedHundredths: mark.hundredths };
+  const { maximumHundredths } = mark;
+  return { content, gridVersionId, mark: { hundredths, maximumHundredths }, ...computed, at, by };
 }
 
 function scoreOf({ mark, content }: Publication): DeliveryScore {

@@ -76,8 +76,9 @@ interface Change {
 function savedFields(evaluation: Evaluation): Change {
   const { content, history, updatedAt, updatedBy, revision } = evaluation;
   const fields = { content: contentRecord(content), history, updatedAt, updatedBy, revision: revision + 1 };
-  const { publication, privateNote, ready, closing } = evaluation;
+  const { gridVersionId, publication, privateNote, ready, closing } = evaluation;
   const optional = {
+    gridVersionId,
     publication: publication && publicationRecord(publication),
     privateNote,
     ready,

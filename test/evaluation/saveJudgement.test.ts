@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EMPTY_CONTENT } from '../../src/evaluation/changeContent.js';
-import { contentDigest, type Digest } from '../../src/evaluation/contentConflict.js';
+import { draftDigest, type Digest } from '../../src/evaluation/contentConflict.js';
 import type { Actor, Evaluation, EvaluationContent, SaveOutcome } from '../../src/evaluation/evaluation.js';
 import { blankEvaluation, saveJudgement, type Decision } from '../../src/evaluation/saveJudgement.js';
 import { publish } from '../../src/evaluation/publish.js';
@@ -50,8 +50,13 @@ describe('saveJudgement', () => {
       decision,
     }: { from?: Evaluation; by?: Actor; decision?: Decision } = {},
   ) => {
-    const base = contentDigest(from.content, digest);
-    return saveJudgement(stored ?? blank, { content, revision: from.revision, base, by }, ports, decision);
+    const base = draftDigest(from, digest);
+    return saveJudgement(
+      stored ?? blank,
+      { draft: { content }, revision: from.revision, base, by },
+      ports,
+      decision,
+    );
   };
   const publishing: Decision = (evaluation) => {
     const outcome = publish(evaluation, welcomeActivity, claire, now);

@@ -1,3 +1,4 @@
+import { countingHundredths } from '../../evaluation/adjustment.js';
 import { contentMark } from '../../evaluation/publish.js';
 import { openCriteria } from '../../evaluation/openCriteria.js';
 import type { Activity } from '../../evaluation/activity.js';
@@ -74,7 +75,7 @@ function levelCounts({ content }: EvaluationSummary, { scale }: Grid) {
 /** The draft's mark: what publishing would send. */
 function markOf({ content }: EvaluationSummary, grid: Grid, { locale }: Words): string {
   const mark = contentMark({ grid }, content);
-  return mark ? formatMark(mark.hundredths, grid.rounding.stepHundredths, locale) : '';
+  return mark ? formatMark(countingHundredths(mark, content), grid.rounding.stepHundredths, locale) : '';
 }
 
 function progressOf({ content }: EvaluationSummary, grid: Grid): string {

@@ -1,22 +1,25 @@
-import type { EvaluationContent } from '../../evaluation/evaluation.js';
-import { MAXIMUM_COMMENT_LENGTH } from '../../evaluation/evaluation.js';
+import type { Draft } from '../../evaluation/evaluation.js';
 import { NOT_JUDGED } from '../../evaluation/changeContent.js';
 import { sends } from '../../evaluation/publish.js';
 import type { GridCriterion } from '../../grid/grid.js';
 import type { Level } from '../../grid/scale.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
+import type { AdjustmentFields } from './adjustmentForm.js';
+import { adjustView } from './adjustView.js';
+import { problemTexts, type FieldProblem } from './fieldProblem.js';
 import type { LearnerDesk } from './learnerDesk.js';
 import { markView } from './markView.js';
 import { stateView } from './stateView.js';
 
 /** What stands in the form: what is stored, or what was typed and could not be. */
 export interface ShownForm {
-  readonly content: EvaluationContent;
+  readonly draft: Draft;
+  readonly adjusting: AdjustmentFields;
   readonly revision: number;
-  /** See `contentBase`. */
+  /** See `draftBase`. */
   readonly base: string;
-  readonly tooLong: readonly string[];
+  readonly problems: readonly FieldProblem[];
 }
 
 /** A message above the grid. */
@@ -41,7 +44,9 @@ export function evaluationPage(view: EvaluationView, words: Words) {
   const { desk, form, now } = view;
   const { activity, learner, place, session } = desk;
   const { grid } = activity;
-  const problems = problemsOf(form, words);
+  const { content, privateNote = '' } = form.draft;
+  const problems = problemTexts(form.problems, grid, words);
+  const mark = markView(grid, content, words);
   return {
     title: learner.name,
     activityTitle: session.resourceLink?.title ?? activity.title,
@@ -58,16 +63,18 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     presences: (['present', 'absent', 'excused'] as const).map((value) => ({
       value,
       label: t(`evaluation:presence.${value}`),
-      checked: form.content.presence === value,
+      checked: content.presence === value,
     })),
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
     groups: groupsOf(view, problems, words),
-    comment: form.content.comment,
+    comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
     commentProblem: problems.get('generalComment') ?? '',
     state: stateView(desk, now, words),
-    mark: markView(grid, form.content, words),
+    mark,
+    adjust: adjustView({ form, problems, mark, grid }, words),
+    note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
     shortcuts: shortcutsOf(grid.scale.levels, words),
   };
 }
@@ -75,31 +82,21 @@ export function evaluationPage(view: EvaluationView, words: Words) {
 const neighbour = (learner: { sub: string; name: string } | undefined) =>
   learner && { href: encodeURIComponent(learner.sub), name: learner.name };
 
-/** Texts over the limit, by the name of their field. */
-export function problemsOf({ content, tooLong }: Pick<ShownForm, 'content' | 'tooLong'>, words: Words) {
-  const limit = formatHundredths(MAXIMUM_COMMENT_LENGTH * 100, words.locale);
-  return new Map(
-    tooLong.map((name) => {
-      const id = name.replace('comment.', '');
-      const typed = name === 'generalComment' ? content.comment : (content.entries[id]?.comment ?? '');
-      const count = typed.length - MAXIMUM_COMMENT_LENGTH;
-      return [name, words.t('evaluation:tooLong', { limit, count })] as const;
-    }),
-  );
-}
-
 /** A refused form is told at the top too, with the way to each field. */
 function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice | undefined {
-  if (form.tooLong.length === 0) return notice;
+  if (form.problems.length === 0) return notice;
   const { criteria } = desk.activity.grid;
-  const links = form.tooLong.map((name) => {
+  const links = form.problems.map(({ name }) => {
     const criterion = criteria.findIndex(({ id }) => `comment.${id}` === name);
     return criterion === -1
-      ? { href: '#general-comment', text: t('evaluation:field.generalComment') }
+      ? { href: `#${placeOf(name)}`, text: t(`evaluation:field.${name}`) }
       : { href: `#comment-${criterion}`, text: criteria[criterion]?.text ?? '' };
   });
-  return { tone: 'problem', text: t('evaluation:tooLongNotice', { count: links.length }), links };
+  return { tone: 'problem', text: t('evaluation:problemNotice', { count: links.length }), links };
 }
+
+/** The id of a field that is no criterion's: `generalComment` is `general-comment` on the page. */
+const placeOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Consecutive criteria of one competency stand under its official title. */
 function groupsOf(view: EvaluationView, problems: ReadonlyMap<string, string>, words: Words) {
@@ -123,7 +120,7 @@ interface CriterionContext {
 
 function criterionView({ criterion, index, view, problems }: CriterionContext, { t, locale }: Words) {
   const { id, text, criterionCode, weightHundredths } = criterion;
-  const entry = view.form.content.entries[id] ?? {};
+  const entry = view.form.draft.content.entries[id] ?? {};
   const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
   const comment = entry.comment ?? '';
   const problem = problems.get(`comment.${id}`) ?? '';

@@ -1,10 +1,12 @@
-import type { HistoryEntry } from '../../evaluation/evaluation.js';
+import type { Change, HistoryEntry } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';
 import { formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { fieldLabel, shownValue } from './differencesView.js';
 import type { LearnerDesk } from './learnerDesk.js';
 import { actorName } from './people.js';
+
+const LONG_TEXTS: ReadonlySet<Change['field']> = new Set(['comment', 'generalComment', 'adjustment']);
 
 /** Everything views/evaluation/history.ejs may use: who did what, newest first. */
 export function historyPage({ learner, activity, evaluation }: LearnerDesk, now: Date, words: Words) {
@@ -24,7 +26,9 @@ function entryView(entry: HistoryEntry, grid: Grid, { now, words }: { now: Date;
     edited: action === 'edited',
     changes: changes.map((change) => ({
       field: fieldLabel(change, grid, words),
-      long: change.field === 'comment' || change.field === 'generalComment',
+      long: LONG_TEXTS.has(change.field),
+      // The history keeps no text of it.
+      secret: change.field === 'privateNote',
       from: shownValue(change.from ?? '', change, grid, words),
       to: shownValue(change.to ?? '', change, grid, words),
     })),

@@ -2,19 +2,22 @@ import { Router, type Request, type Response } from 'express';
 import type { Evaluation } from '../../evaluation/evaluation.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
+import { formatHundredths } from '../formatting.js';
 import { wordsOf, type Words } from '../language.js';
 import { sessionPath } from '../session/sessionGuard.js';
-import { contentBase } from './contentBase.js';
 import { differencesView } from './differencesView.js';
+import { typedAdjustment } from './adjustmentForm.js';
+import { draftBase } from './draftBase.js';
 import { doneNotice, publishedNotice } from './doneNotice.js';
 import { parseEvaluationForm, type EvaluationForm } from './evaluationForm.js';
-import { evaluationPage, problemsOf, type Notice, type ShownForm } from './evaluationPage.js';
+import { evaluationPage, type Notice, type ShownForm } from './evaluationPage.js';
 import type { LearnerPorts } from './evaluationServices.js';
+import { isOfAdjustment, problemTexts } from './fieldProblem.js';
 import { openDesk, type LearnerDesk } from './learnerDesk.js';
 import { markView } from './markView.js';
 import { actorName } from './people.js';
 import { stateView } from './stateView.js';
-import { takeJudgement } from './takeJudgement.js';
+import { takeJudgement, withStoredAdjustment } from './takeJudgement.js';
 
 type Conflict = Extract<JudgementOutcome, { kind: 'conflict' }>;
 
@@ -31,49 +34,58 @@ export function judgementRoutes(services: LearnerPorts): Router {
       typeof published === 'string'
         ? await noticeOf(published, opened, wordsOf(res))
         : doneNotice(opened, done, wordsOf(res));
-    showGrid(res, opened, formOf(opened.evaluation), notice);
+    showGrid(res, opened, formOf(opened.evaluation, wordsOf(res)), notice);
   });
 
   router.post('/learners/:sub', async (req, res) => {
     const opened = await deskOf(req, res);
     const form = parseEvaluationForm(req.body, opened.activity.grid);
-    if (form.tooLong.length > 0) return showGrid(res.status(422), opened, asTyped(form));
+    if (form.problems.length > 0) return showGrid(res.status(422), opened, asTyped(form));
 
     const outcome = await takeJudgement(opened, form, services);
     if (outcome.kind === 'saved') return res.redirect(303, afterwards(opened, form));
     if (outcome.kind === 'conflict') return showConflict(res, opened, form, outcome);
     const notice = problem(wordsOf(res).t('evaluation:nothingJudged'));
     const { evaluation } = outcome;
-    showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation), notice);
+    showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation, wordsOf(res)), notice);
   });
 
   router.post('/learners/:sub/draft', async (req, res) => {
     const opened = await deskOf(req, res);
-    const { t, locale } = wordsOf(res);
+    const words = wordsOf(res);
     const { grid } = opened.activity;
-    const form = { ...parseEvaluationForm(req.body, grid), action: 'save' as const };
-    if (form.tooLong.length > 0) {
-      const problems = Object.fromEntries(problemsOf(form, { t, locale }));
-      return res.status(422).json({ error: 'TOO_LONG', message: t('evaluation:unsaved.tooLong'), problems });
+    const typed = { ...parseEvaluationForm(req.body, grid), action: 'save' as const };
+    const problems = Object.fromEntries(problemTexts(typed.problems, grid, words));
+    if (!typed.problems.every(isOfAdjustment)) {
+      const message = words.t('evaluation:unsaved.tooLong');
+      return res.status(422).json({ error: 'TOO_LONG', message, problems });
     }
 
+    const isWhole = typed.problems.length === 0;
+    const form = isWhole ? typed : withStoredAdjustment(typed, opened.evaluation);
     const outcome = await takeJudgement(opened, form, services);
     if (outcome.kind === 'conflict') return answerConflict(res, opened, outcome);
-    const { evaluation } = outcome;
-    const state = stateView({ ...opened, evaluation }, services.now(), { t, locale });
-    const mark = markView(grid, evaluation.content, { t, locale });
+    const kept = await keptAnswer(res, { ...opened, evaluation: outcome.evaluation });
+    if (isWhole) return res.json(kept);
+    const message = words.t('evaluation:unsaved.adjustment');
+    res.status(422).json({ error: 'ADJUSTMENT', message, problems, ...kept });
+  });
+
+  /** What the page's script puts in its place once a draft is stored. */
+  async function keptAnswer(res: Response, opened: LearnerDesk) {
+    const words = wordsOf(res);
+    const { activity, evaluation } = opened;
+    const state = stateView(opened, services.now(), words);
+    const mark = markView(activity.grid, evaluation.content, words);
     const [statePiece, publication, markPiece, why] = await Promise.all([
       piece(res, 'evaluation/state', { state }),
       piece(res, 'evaluation/publication', { state }),
       piece(res, 'evaluation/mark', { mark }),
       piece(res, 'evaluation/why', { mark }),
     ]);
-    res.json({
-      revision: evaluation.revision,
-      base: contentBase(evaluation.content),
-      pieces: { state: statePiece, publication, mark: markPiece, why },
-    });
-  });
+    const pieces = { state: statePiece, publication, mark: markPiece, why };
+    return { revision: evaluation.revision, base: draftBase(evaluation), pieces };
+  }
 
   async function noticeOf(sub: string, opened: LearnerDesk, words: Words): Promise<Notice | undefined> {
     const { activity, learner, list, evaluation } = opened;
@@ -153,24 +165,23 @@ function afterwards({ session, learner, place }: LearnerDesk, { action }: Evalua
     : `${base}/class?${published}`;
 }
 
-const formOf = ({ content, revision }: Evaluation): ShownForm => ({
-  content,
-  revision,
-  base: contentBase(content),
-  tooLong: [],
+const formOf = (evaluation: Evaluation, { locale }: Words): ShownForm => ({
+  draft: evaluation,
+  adjusting: typedAdjustment(evaluation.content.adjustment, (hundredths) =>
+    formatHundredths(hundredths, locale),
+  ),
+  revision: evaluation.revision,
+  base: draftBase(evaluation),
+  problems: [],
 });
 
-const asTyped = ({ content, revision, base, tooLong }: EvaluationForm): ShownForm => ({
-  content,
-  revision,
-  base: JSON.stringify(base),
-  tooLong,
-});
+const asTyped = (form: EvaluationForm): ShownForm => ({ ...form, base: JSON.stringify(form.base) });
 
 const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });
 
-/** My content as the fields of a form, for a page that asks only whose values to keep. */
-function hiddenFields({ content }: EvaluationForm): readonly { name: string; value: string }[] {
+/** My draft as the fields of a form, for a page that asks only whose values to keep. */
+function hiddenFields({ draft, adjusting }: EvaluationForm): readonly { name: string; value: string }[] {
+  const { content, privateNote = '' } = draft;
   const entries = Object.entries(content.entries).flatMap(([id, entry]) => [
     { name: `level.${id}`, value: entry.notJudged ? 'notJudged' : (entry.levelId ?? '') },
     { name: `comment.${id}`, value: entry.comment ?? '' },
@@ -179,6 +190,9 @@ function hiddenFields({ content }: EvaluationForm): readonly { name: string; val
     { name: 'presence', value: content.presence },
     ...entries,
     { name: 'generalComment', value: content.comment },
+    { name: 'adjustedMark', value: adjusting.mark },
+    { name: 'adjustmentReason', value: adjusting.reason },
+    { name: 'privateNote', value: privateNote },
   ];
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EMPTY_CONTENT } from '../../../src/evaluation/changeContent.js';
 import type { Evaluation } from '../../../src/evaluation/evaluation.js';
-import { contentBase } from '../../../src/web/evaluation/contentBase.js';
+import { draftBase } from '../../../src/web/evaluation/draftBase.js';
 import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
 import { learner, plain, TeacherPages, twoLearners, type Visitor } from '../../support/teacherPages.js';
@@ -19,9 +19,10 @@ function fieldsOf(html: string): Record<string, string> {
       .replaceAll('&amp;', '&');
   const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
   const radios = [...html.matchAll(/<input type="radio"[^>]* name="([^"]+)" value="([^"]*)"[^>]* checked>/g)];
+  const inputs = [...html.matchAll(/<input(?=[^>]* type="text")[^>]* name="([^"]+)"[^>]* value="([^"]*)"/g)];
   const texts = [...html.matchAll(/<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)<\/textarea>/g)];
   return Object.fromEntries(
-    [...hidden, ...radios, ...texts].map(([, name = '', value]) => [name, text(value)]),
+    [...hidden, ...radios, ...inputs, ...texts].map(([, name = '', value]) => [name, text(value)]),
   );
 }
 
@@ -260,8 +261,8 @@ describe('a learner’s grid', () => {
           action: 'publish',
         })
         .expect(422);
-      assert.match(plain(text), /Rien n'est enregistré : un commentaire est trop long/);
-      assert.match(plain(text), /Le commentaire dépasse 5 000 caractères : il y en a 306 de trop/);
+      assert.match(plain(text), /Rien n'est enregistré : un champ est à revoir/);
+      assert.match(plain(text), /Ce texte dépasse 5 000 caractères : il y en a 306 de trop/);
       assert.match(text, /href="#comment-0"/);
       assert.match(text, /id="comment-0"[^>]* aria-invalid="true" aria-describedby="problem-0"/);
       const typed = fieldsOf(text);
@@ -407,7 +408,7 @@ describe('a learner’s grid', () => {
   describe('POST /learners/:sub/draft', () => {
     const begun = (changes: Record<string, string> = {}, from?: Evaluation) => ({
       revision: String(from?.revision ?? 0),
-      base: contentBase(from?.content ?? EMPTY_CONTENT),
+      base: draftBase(from ?? { content: EMPTY_CONTENT }),
       ...changes,
     });
 
