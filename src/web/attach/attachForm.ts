@@ -5,6 +5,7 @@ import type { Framework } from '../../framework/framework.js';
 import { DEFAULT_ROUNDING, type GridChoice } from '../../grid/buildGrid.js';
 import type { Grid, Rounding } from '../../grid/grid.js';
 import type { Scale } from '../../grid/scale.js';
+import { hundredthsOf } from '../grid/hundredths.js';
 
 /** What stands in the picker's fields, as typed; a refused form comes back with it. */
 export interface AttachFields {
@@ -31,13 +32,6 @@ export type ParsedAttach =
 export const MAXIMUM_TITLE_LENGTH = 255;
 
 const STEPS = ['100', '50', '25', '10', '1'] as const;
-
-/** A decimal as French and English people type it, in hundredths; undefined when it is none. */
-function hundredthsOf(text: string): number | undefined {
-  const match = /^\s*(\d{1,4})(?:[.,](\d{1,2}))?\s*$/.exec(text);
-  if (!match) return undefined;
-  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
-}
 
 export const emptyFields = (title: string): AttachFields => ({
   title,

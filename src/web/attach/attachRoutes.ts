@@ -58,7 +58,7 @@ export function attachRoutes(services: AttachServices): Router {
   router.post('/attach/preview', teacher, (req, res) => {
     const fields = readAttachFields(req.body, framework);
     const words = wordsOf(res);
-    res.render('attach/preview', { t: words.t, preview: previewOf({ framework, scales }, fields, words) });
+    res.render('grid/preview', { t: words.t, preview: previewOf({ framework, scales }, fields, words) });
   });
 
   function showPicker(res: Response, fields: AttachFields, problems: readonly AttachProblem[]): void {

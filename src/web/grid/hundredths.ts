@@ -1,0 +1,8 @@
+const decimal = /^\s*(\d{1,4})(?:[.,](\d{1,2}))?\s*$/;
+
+/** A decimal as French and English people type it, in hundredths; undefined when it is none. */
+export function hundredthsOf(text: string): number | undefined {
+  const match = decimal.exec(text);
+  if (!match) return undefined;
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+}
