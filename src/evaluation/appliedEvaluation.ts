@@ -1,0 +1,38 @@
+import type { Activity, Application } from './activity.js';
+import { contentChanges } from './changeContent.js';
+import type { Evaluation, HistoryEntry } from './evaluation.js';
+import { gridOf } from './gridOf.js';
+import { replacePublication } from './publish.js';
+import { draftOn, movedPublication, opens } from './versionEffect.js';
+
+/**
+ * An evaluation on the version that its activity has now, with a line of history. Its publication follows where
+ * the teacher wished so, and only the one that they were shown: one made meanwhile stays.
+ */
+export function appliedEvaluation(
+  evaluation: Evaluation,
+  activity: Activity,
+  { by, at, republished }: Application,
+): Evaluation {
+  const { ready, ...kept } = evaluation;
+  const { learnerSub, publication, history } = evaluation;
+  const from = gridOf(activity, evaluation);
+  const content = draftOn(activity.grid, evaluation.content, from);
+  const opened = opens(evaluation.content, content, { from, to: activity.grid });
+  const changes = contentChanges(evaluation.content, content);
+  const entry: HistoryEntry = { at, by, action: 'applied', changes };
+  const applied: Evaluation = {
+    ...kept,
+    ...(ready && !opened && { ready }),
+    gridVersionId: activity.gridVersionId,
+    content,
+    history: [...history, entry],
+    updatedAt: at,
+    updatedBy: by,
+  };
+  const wished = republished.find((one) => one.learnerSub === learnerSub);
+  if (!publication || wished?.publishedAt.getTime() !== publication.at.getTime()) return applied;
+  const moved = movedPublication(publication, activity, activity);
+  if (moved.kind === 'stuck') return applied;
+  return replacePublication(applied, { ...moved.publication, at, by }, activity, at);
+}
