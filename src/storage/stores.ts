@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { ActivityStore } from '../evaluation/activity.js';
+import type { CommentBank } from '../evaluation/commentBank.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
@@ -13,6 +14,8 @@ import { accessTokenModel } from './accessTokenModel.js';
 import { accessTokenStore } from './accessTokenStore.js';
 import { activityModel } from './activityModel.js';
 import { activityStore } from './activityStore.js';
+import { commentBankModel } from './commentBankModel.js';
+import { commentBankStore } from './commentBankStore.js';
 import { deliveryQueue } from './deliveryQueue.js';
 import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
@@ -43,6 +46,7 @@ export interface Stores {
   readonly library: LibraryGridStore;
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly commentBank: CommentBank;
   readonly deliveries: DeliveryQueue;
 }
 
@@ -58,6 +62,7 @@ const models = [
   libraryGridModel,
   activityModel,
   evaluationModel,
+  commentBankModel,
 ];
 
 /** The stores, once their indexes stand: uniqueness holds from the first write on. */
@@ -74,6 +79,7 @@ export async function openStores(db: Connection, { secret }: { secret: string })
     library: libraryGridStore(db),
     activities: activityStore(db),
     evaluations: evaluationStore(db),
+    commentBank: commentBankStore(db),
     deliveries: deliveryQueue(db),
   };
 }
