@@ -48,9 +48,17 @@ export interface ActivityStore {
   /** For the dispatcher, which acts for no session. */
   getForDelivery(id: string): Promise<Activity | undefined>;
   setGradeService(id: string, gradeService: GradeService): Promise<void>;
+  /** Publications reach learners and the gradebook at that moment, or at once when there is none. */
+  setReleaseAt(id: string, releaseAt: Date | undefined): Promise<void>;
+  /**
+   * Makes the grid formative or certificative, unless a version is being applied.
+   *
+   * @returns undefined while one is: nothing was written.
+   */
+  setPurpose(id: string, purpose: Grid['purpose']): Promise<Activity | undefined>;
   /**
    * Writes version, grid, past grids and application of `next` in one write, if the stored activity still has the
-   * version that the application leaves and none is under way.
+   * version that the application leaves and the purpose of `next`, and none is under way.
    *
    * @returns undefined when it has moved on: nothing was written.
    */

@@ -18,7 +18,9 @@ export type Settlement =
   | { readonly kind: 'retry'; readonly dueAt: Date; readonly failure: DeliveryFailure }
   | { readonly kind: 'refused'; readonly failure: DeliveryFailure }
   /** Not tried yet: it is too early for a strictly later timestamp. Counts as no attempt. */
-  | { readonly kind: 'postponed'; readonly dueAt: Date };
+  | { readonly kind: 'postponed'; readonly dueAt: Date }
+  /** Not tried: its activity holds marks until then. Counts as no attempt. */
+  | { readonly kind: 'held'; readonly until: Date };
 
 /** Port. The queue is the pending evaluations themselves; every call is one atomic document write. */
 export interface DeliveryQueue {
@@ -33,4 +35,9 @@ export interface DeliveryQueue {
   settle(claim: Claim, settlement: Settlement): Promise<void>;
   /** When the next pending score is due, for a dispatcher that sleeps. */
   nextDueAt(): Promise<Date | undefined>;
+  /**
+   * Holds what an activity holds until another moment, or makes it due `now` when there is none. Scores that
+   * are claimed, or that wait for another reason, stay as they are: the dispatcher looks at the activity itself.
+   */
+  moveHeld(activityId: string, when: { until?: Date; now: Date }): Promise<void>;
 }

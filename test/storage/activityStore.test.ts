@@ -91,6 +91,39 @@ eachStores('ActivityStore', (stores, connection) => {
     assert.deepEqual(writes, []);
   });
 
+  describe('setReleaseAt', () => {
+    const releaseAt = new Date('2040-02-01T07:00:00Z');
+
+    it('sets, changes and removes the moment, and nothing else', async () => {
+      await activities().addOnce(welcomeActivity);
+      await activities().setReleaseAt('activity-1', new Date('2040-01-31T07:00:00Z'));
+      await activities().setReleaseAt('activity-1', releaseAt);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), { ...welcomeActivity, releaseAt });
+      await activities().setReleaseAt('activity-1', undefined);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), welcomeActivity);
+    });
+
+    it('takes nothing but a date', async () => {
+      const anything = { $gt: 0 } as unknown as Date;
+      await assert.rejects(activities().setReleaseAt('activity-1', anything), BadRequest);
+    });
+  });
+
+  describe('setPurpose', () => {
+    const certificative = { ...welcomeActivity, grid: { ...welcomeActivity.grid, purpose: 'certificative' } };
+
+    it('changes what the grid is for, and nothing else', async () => {
+      await activities().addOnce(welcomeActivity);
+      assert.deepEqual(await activities().setPurpose('activity-1', 'certificative'), certificative);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), certificative);
+      assert.deepEqual(await activities().setPurpose('activity-1', 'formative'), welcomeActivity);
+    });
+
+    it('changes nothing of an activity that is unknown', async () => {
+      assert.equal(await activities().setPurpose('activity-1', 'certificative'), undefined);
+    });
+  });
+
   describe('beginApplication', () => {
     const application = {
       id: 'application-1',
@@ -115,8 +148,8 @@ eachStores('ActivityStore', (stores, connection) => {
 
     it('writes nothing when the activity has another version', async () => {
       await activities().addOnce(welcomeActivity);
-      const elsewhere = { ...next, application: { ...application, from: 'grid-1@9' } };
-      assert.equal(await activities().beginApplication(elsewhere), undefined);
+      const strange = { ...next, application: { ...application, from: 'grid-1@9' } };
+      assert.equal(await activities().beginApplication(strange), undefined);
       assert.deepEqual(await activities().getForDelivery('activity-1'), welcomeActivity);
     });
 
@@ -125,6 +158,20 @@ eachStores('ActivityStore', (stores, connection) => {
       const same = { ...next, gridVersionId: 'grid-1@1' };
       assert.ok(await activities().beginApplication(same));
       assert.equal(await activities().beginApplication(next), undefined);
+    });
+
+    it('writes nothing when the activity has become certificative meanwhile', async () => {
+      await activities().addOnce(welcomeActivity);
+      const certificative = await activities().setPurpose('activity-1', 'certificative');
+      assert.equal(await activities().beginApplication(next), undefined);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), certificative);
+    });
+
+    it('keeps the purpose as it is until it is ended', async () => {
+      await activities().addOnce(welcomeActivity);
+      await activities().beginApplication(next);
+      assert.equal(await activities().setPurpose('activity-1', 'certificative'), undefined);
+      assert.equal((await activities().getForDelivery('activity-1'))?.grid.purpose, 'formative');
     });
 
     it('lets one of ten begin', async () => {
