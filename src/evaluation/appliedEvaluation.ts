@@ -1,7 +1,7 @@
 import type { Activity, Application } from './activity.js';
 import { contentChanges } from './changeContent.js';
 import type { Evaluation, HistoryEntry } from './evaluation.js';
-import { gridOf } from './gridOf.js';
+import { gridOf, versionOf } from './gridOf.js';
 import { replacePublication } from './publish.js';
 import { draftOn, movedPublication, opens } from './versionEffect.js';
 
@@ -20,7 +20,8 @@ export function appliedEvaluation(
   const content = draftOn(activity.grid, evaluation.content, from);
   const opened = opens(evaluation.content, content, { from, to: activity.grid });
   const changes = contentChanges(evaluation.content, content);
-  const entry: HistoryEntry = { at, by, action: 'applied', changes };
+  const versions = { from: versionOf(activity, evaluation), to: activity.gridVersionId };
+  const entry: HistoryEntry = { at, by, action: 'applied', changes, versions };
   const applied: Evaluation = {
     ...kept,
     ...(ready && !opened && { ready }),
@@ -30,9 +31,14 @@ export function appliedEvaluation(
     updatedAt: at,
     updatedBy: by,
   };
+  if (!publication) return applied;
+  const stays = {
+    ...applied,
+    publication: { ...publication, gridVersionId: versionOf(activity, publication) },
+  };
   const wished = republished.find((one) => one.learnerSub === learnerSub);
-  if (!publication || wished?.publishedAt.getTime() !== publication.at.getTime()) return applied;
+  if (wished?.publishedAt.getTime() !== publication.at.getTime()) return stays;
   const moved = movedPublication(publication, activity, activity);
-  if (moved.kind === 'stuck') return applied;
+  if (moved.kind === 'stuck') return stays;
   return replacePublication(applied, { ...moved.publication, at, by }, activity, at);
 }

@@ -78,9 +78,16 @@ export interface HistoryEntry {
   readonly changes: readonly Change[];
   /** Why, where a reason is asked for. */
   readonly reason?: string;
+  /** Of `reopened`: the closing that it ended, signatures and hash. */
+  readonly closing?: Closing;
+  /** Of `applied`: the grid versions that were left and came. */
+  readonly versions?: { readonly from: string; readonly to: string };
 }
 
-/** `applied`: another version of the grid was applied to the activity. */
+/**
+ * `applied`: another version of the grid was applied to the activity. `unmarked`, `marked`: it became certificative,
+ * or formative, and its publication lost its mark, or was given one.
+ */
 export type HistoryAction =
   | 'edited'
   | 'ready'
@@ -89,6 +96,8 @@ export type HistoryAction =
   | 'withdrawn'
   | 'resent'
   | 'applied'
+  | 'unmarked'
+  | 'marked'
   | 'closed'
   | 'coSigned'
   | 'reopened';
@@ -97,7 +106,7 @@ export type HistoryAction =
 export interface Closing {
   readonly at: Date;
   readonly by: Actor;
-  /** SHA-256, hexadecimal, of the canonical form of grid, content and learner. */
+  /** SHA-256, hexadecimal, of the canonical form of grid, learner, content, author and moment. */
   readonly hash: string;
   /** The second evaluator, who is not the first. */
   readonly coSigned?: { readonly at: Date; readonly by: Actor };

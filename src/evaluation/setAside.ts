@@ -12,7 +12,8 @@ export function withSetAside(
 ): EvaluationContent {
   const onGrid = new Set(criteria.map(({ id }) => id));
   const aside = Object.entries(stored.entries).flatMap(([id, entry]): [string, CriterionEntry][] => {
-    if (!onGrid.has(id)) return [[id, entry]];
+    // A form made from an earlier version still has its criteria: what was written there is newer.
+    if (!onGrid.has(id)) return content.entries[id] ? [] : [[id, entry]];
     const { formerLevels } = entry;
     return formerLevels ? [[id, { ...content.entries[id], formerLevels }]] : [];
   });

@@ -91,7 +91,13 @@ eachStores('applyVersion', (stores) => {
     const after = await evaluationOf('21');
     assert.equal(after.revision, before.revision + 1);
     assert.equal(after.gridVersionId, 'grid-1@2');
-    assert.deepEqual(after.history.at(-1), { at: LATER, by: COLLEAGUE, action: 'applied', changes: [] });
+    assert.deepEqual(after.history.at(-1), {
+      at: LATER,
+      by: COLLEAGUE,
+      action: 'applied',
+      changes: [],
+      versions: { from: 'grid-1@1', to: 'grid-1@2' },
+    });
     assert.deepEqual([after.updatedAt, after.updatedBy], [LATER, COLLEAGUE]);
   });
 
