@@ -57,10 +57,11 @@ const NOTHING_SENT: DeliveryView = {
 };
 
 /** How many criteria reached each level, from the least to the most mastered. */
-function levelCounts({ content }: EvaluationSummary, { scale }: Grid) {
+function levelCounts({ content }: EvaluationSummary, { scale, criteria }: Grid) {
   if (content.presence !== 'present') return [];
   const counts = new Map<string, number>();
-  for (const { levelId } of Object.values(content.entries)) {
+  for (const { id } of criteria) {
+    const levelId = content.entries[id]?.levelId;
     if (levelId) counts.set(levelId, (counts.get(levelId) ?? 0) + 1);
   }
   if (counts.size === 0) return [];

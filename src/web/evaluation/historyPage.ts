@@ -1,5 +1,5 @@
 import type { Change, HistoryEntry } from '../../evaluation/evaluation.js';
-import type { Grid } from '../../grid/grid.js';
+import { historyGrids, type EntryGrids } from '../../evaluation/historyGrids.js';
 import { formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { fieldLabel, shownValue } from './differencesView.js';
@@ -10,14 +10,23 @@ const LONG_TEXTS: ReadonlySet<Change['field']> = new Set(['comment', 'generalCom
 
 /** Everything views/evaluation/history.ejs may use: who did what, newest first. */
 export function historyPage({ learner, activity, evaluation }: LearnerDesk, now: Date, words: Words) {
+  const grids = historyGrids(activity, evaluation);
+  const entries = evaluation.history.flatMap((entry, index) => {
+    const made = grids[index];
+    return made ? [entryView(entry, made, { now, words })] : [];
+  });
   return {
     title: words.t('evaluation:history.title', { name: learner.name }),
     path: encodeURIComponent(learner.sub),
-    entries: evaluation.history.toReversed().map((entry) => entryView(entry, activity.grid, { now, words })),
+    entries: entries.toReversed(),
   };
 }
 
-function entryView(entry: HistoryEntry, grid: Grid, { now, words }: { now: Date; words: Words }) {
+function entryView(
+  entry: HistoryEntry,
+  { from, to }: EntryGrids,
+  { now, words }: { now: Date; words: Words },
+) {
   const { at, by, action, changes } = entry;
   return {
     action: words.t(`evaluation:history.${action}`, { who: actorName(by, words) }),
@@ -25,12 +34,12 @@ function entryView(entry: HistoryEntry, grid: Grid, { now, words }: { now: Date;
     isoTime: at.toISOString(),
     edited: action === 'edited',
     changes: changes.map((change) => ({
-      field: fieldLabel(change, grid, words),
+      field: fieldLabel(change, from, words),
       long: LONG_TEXTS.has(change.field),
       // The history keeps no text of it.
       secret: change.field === 'privateNote',
-      from: shownValue(change.from ?? '', change, grid, words),
-      to: shownValue(change.to ?? '', change, grid, words),
+      from: shownValue(change.from ?? '', change, from, words),
+      to: shownValue(change.to ?? '', change, to, words),
     })),
   };
 }
