@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from './config.js';
+import { finishApplications } from './evaluation/applyVersion.js';
 import { readFramework } from './frameworkFile.js';
 import { Dispatcher } from './gradebook/dispatcher.js';
 import { createLti } from './lti/createLti.js';
@@ -60,6 +61,7 @@ export async function openServices(
     accessTokens,
     activities,
     evaluations,
+    commentBank,
     grids,
     library,
     rosters,
@@ -93,6 +95,8 @@ export async function openServices(
     return [...store, ...(idle === undefined || idle > STUCK_SECONDS ? ['dispatcher'] : [])];
   }
 
+  await finishApplications({ activities, evaluations }, onError);
+
   const links = { activities, grids, rosters, now, newId };
   return {
     url: config.url,
@@ -107,6 +111,8 @@ export async function openServices(
     stores,
     activities,
     evaluations,
+    commentBank,
+    deliveries,
     grids,
     library,
     rosters,

@@ -1,8 +1,8 @@
 import type { Grid } from '../../grid/grid.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
-import type { ShownForm } from './evaluationPage.js';
 import type { MarkView } from './markView.js';
+import type { ShownForm } from './shownForm.js';
 
 interface AdjustContext {
   readonly form: ShownForm;

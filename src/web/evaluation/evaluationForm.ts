@@ -11,6 +11,7 @@ import {
 import type { Grid, GridCriterion } from '../../grid/grid.js';
 import { parseAdjustment, type AdjustmentFields } from './adjustmentForm.js';
 import type { FieldProblem } from './fieldProblem.js';
+import { parsePhraseRequest, type PhraseRequest } from './phraseRequest.js';
 
 /** What a learner's grid posts, as one object. */
 export interface EvaluationForm {
@@ -22,11 +23,23 @@ export interface EvaluationForm {
   readonly action: Action;
   /** Why some of what was typed cannot be kept. */
   readonly problems: readonly FieldProblem[];
+  /** What a button about the teacher's own sentences asks, beside saving. */
+  readonly phrase?: PhraseRequest;
   /** Field → whose value is kept; absent but on the form that settles a conflict. */
   readonly kept?: ReadonlyMap<string, 'mine' | 'theirs'>;
 }
 
-export type Action = 'save' | 'publish' | 'publishNext' | 'withdraw' | 'resend';
+const ACTIONS = [
+  'save',
+  'ready',
+  'notReady',
+  'publish',
+  'publishNext',
+  'withdraw',
+  'resend',
+  'close',
+] as const;
+export type Action = (typeof ACTIONS)[number];
 
 const text = z
   .string()
@@ -59,8 +72,9 @@ const envelope = z.object({
   /** « Revenir à la note calculée » */
   unadjust: z.literal('1').optional(),
   privateNote: text,
-  action: z.enum(['save', 'publish', 'publishNext', 'withdraw', 'resend']).default('save'),
+  action: z.enum(ACTIONS).default('save'),
   settling: z.literal('1').optional(),
+  phrase: z.string().optional(),
 });
 
 /**
@@ -75,7 +89,7 @@ export function parseEvaluationForm(body: unknown, grid: Grid): EvaluationForm {
   const parsed = envelope.safeParse(fields);
   if (!parsed.success) throw new BadRequest(`evaluation form: ${z.prettifyError(parsed.error)}`);
 
-  const { revision, base, action, settling, privateNote } = parsed.data;
+  const { revision, base, action, settling, privateNote, phrase } = parsed.data;
   const adjusting = adjustingOf(parsed.data);
   const { adjustment, problem } = parseAdjustment(adjusting, grid);
   const content = { ...contentOf(parsed.data, fields, grid), ...(adjustment && { adjustment }) };
@@ -87,6 +101,7 @@ export function parseEvaluationForm(body: unknown, grid: Grid): EvaluationForm {
     base,
     action,
     problems: [...tooLongTexts(draft), ...(problem ? [problem] : [])],
+    ...(phrase !== undefined && { phrase: parsePhraseRequest(phrase, grid) }),
     ...(settling && { kept: keptSides(fields) }),
   };
 }

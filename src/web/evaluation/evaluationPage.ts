@@ -1,26 +1,17 @@
-import type { Draft } from '../../evaluation/evaluation.js';
 import { NOT_JUDGED } from '../../evaluation/changeContent.js';
 import { sends } from '../../evaluation/publish.js';
 import type { GridCriterion } from '../../grid/grid.js';
 import type { Level } from '../../grid/scale.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
-import type { AdjustmentFields } from './adjustmentForm.js';
 import { adjustView } from './adjustView.js';
-import { problemTexts, type FieldProblem } from './fieldProblem.js';
+import { problemTexts } from './fieldProblem.js';
 import type { LearnerDesk } from './learnerDesk.js';
 import { markView } from './markView.js';
+import { showPhrases } from './phraseRequest.js';
+import type { PhrasesView } from './phrasesView.js';
+import type { ShownForm } from './shownForm.js';
 import { stateView } from './stateView.js';
-
-/** What stands in the form: what is stored, or what was typed and could not be. */
-export interface ShownForm {
-  readonly draft: Draft;
-  readonly adjusting: AdjustmentFields;
-  readonly revision: number;
-  /** See `draftBase`. */
-  readonly base: string;
-  readonly problems: readonly FieldProblem[];
-}
 
 /** A message above the grid. */
 export interface Notice {
@@ -36,6 +27,8 @@ export interface EvaluationView {
   readonly titles: ReadonlyMap<string, string>;
   readonly now: Date;
   readonly notice?: Notice;
+  /** The teacher's sentences for one criterion, where they were asked for without a script. */
+  readonly phrases?: { readonly criterionId: string; readonly view: PhrasesView };
 }
 
 /** Everything views/evaluation/edit.ejs may use. */
@@ -60,6 +53,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     notice: noticeOf(view, words),
     revision: form.revision,
     base: form.base,
+    gridVersion: activity.gridVersionId,
     presences: (['present', 'absent', 'excused'] as const).map((value) => ({
       value,
       label: t(`evaluation:presence.${value}`),
@@ -124,6 +118,7 @@ function criterionView({ criterion, index, view, problems }: CriterionContext, {
   const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
   const comment = entry.comment ?? '';
   const problem = problems.get(`comment.${id}`) ?? '';
+  const phrases = view.phrases?.criterionId === id ? view.phrases.view : undefined;
   return {
     index,
     text,
@@ -132,8 +127,10 @@ function criterionView({ criterion, index, view, problems }: CriterionContext, {
     chosen: entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''),
     commentName: `comment.${id}`,
     comment,
-    commented: comment !== '' || problem !== '',
+    commented: comment !== '' || problem !== '' || phrases !== undefined,
     problem,
+    showPhrases: showPhrases(id),
+    phrases,
   };
 }
 

@@ -1,19 +1,28 @@
 import type { Activity } from '../../evaluation/activity.js';
+import type { CommentBank } from '../../evaluation/commentBank.js';
 import { draftDifferences, draftDigest, fieldKey, withTheirs } from '../../evaluation/contentConflict.js';
 import type { Actor, Draft, Evaluation, EvaluationStore } from '../../evaluation/evaluation.js';
 import { evaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { publish, resend } from '../../evaluation/publish.js';
+import { markNotReady, markReady } from '../../evaluation/ready.js';
+import { followRelease, type ReleasePorts } from '../../evaluation/release.js';
 import { withSetAside } from '../../evaluation/setAside.js';
 import { saveJudgement, type Decision, type JudgementOutcome } from '../../evaluation/saveJudgement.js';
+import type { Log } from '../log.js';
 import { shortDigest } from './draftBase.js';
 import type { EvaluationForm } from './evaluationForm.js';
 import type { LearnerDesk } from './learnerDesk.js';
+import { learnPhrases } from './teacherPhrases.js';
 
-interface JudgementServices {
+interface JudgementServices extends ReleasePorts {
   readonly evaluations: EvaluationStore;
-  readonly now: () => Date;
+  readonly commentBank: CommentBank;
+  readonly log: Log;
   readonly wakeDispatcher: () => void;
 }
+
+/** Drafts are half-written sentences; what is ready or published is meant. */
+const LEARNING: ReadonlySet<EvaluationForm['action']> = new Set(['ready', 'publish', 'publishNext']);
 
 /** Keeps what a form says and does what its button asks, in one write. */
 export async function takeJudgement(
@@ -24,6 +33,7 @@ export async function takeJudgement(
   const { evaluation, activity, actor } = desk;
   const form = { ...typed, draft: wholeDraft(typed, evaluation, activity) };
   const { revision, base, action } = form;
+  if (evaluation.closing) return { kind: 'closed', current: evaluation };
   const draft = settledDraft(form, evaluation);
   if (!draft)
     return { kind: 'conflict', current: evaluation, differences: differencesWith(evaluation, form) };
@@ -32,7 +42,11 @@ export async function takeJudgement(
   const judgement = { draft, revision, base, by: actor };
   const ports = { ...services, digest: shortDigest };
   const outcome = await saveJudgement(evaluation, judgement, ports, decision);
+  if (outcome.kind === 'saved' && outcome.evaluation.delivery?.heldUntil)
+    await followRelease(activity, services);
   if (outcome.kind === 'saved' && action !== 'save') services.wakeDispatcher();
+  if (outcome.kind === 'saved' && LEARNING.has(action))
+    await learnPhrases(desk, outcome.evaluation, services);
   return outcome;
 }
 
@@ -44,8 +58,13 @@ function decisionOf(
   now: Date,
 ): Decision | undefined {
   if (action === 'resend') return (evaluation) => resend(evaluation, activity, by, now);
-  if (action !== 'publish' && action !== 'publishNext') return undefined;
+  if (action === 'notReady') return (evaluation) => markNotReady(evaluation, by, now);
+  if (action !== 'publish' && action !== 'publishNext' && action !== 'ready') return undefined;
   return (evaluation) => {
+    if (action === 'ready') {
+      const marked = markReady(evaluation, activity, by, now);
+      return marked.kind === 'ready' ? marked.evaluation : undefined;
+    }
     if (evaluationStatus(evaluation) === 'published') return evaluation;
     const outcome = publish(evaluation, activity, by, now);
     return outcome.kind === 'published' ? outcome.evaluation : undefined;
