@@ -1,6 +1,6 @@
 import type { LaunchSession } from '../platform/launchSession.js';
-import type { GridStore, GridVersion } from './grid.js';
-import type { LibraryGridStore } from './libraryGrid.js';
+import type { Grid, GridStore, GridVersion } from './grid.js';
+import type { GridOutline, LibraryGridStore } from './libraryGrid.js';
 
 export interface KeepGridPorts {
   readonly grids: GridStore;
@@ -27,6 +27,7 @@ export async function keepGrid(
     ...(context.title !== undefined && { contextTitle: context.title }),
     id: version.gridId,
     title: version.grid.title,
+    outline: outlineOf(version.grid),
     owner: {
       sub: version.ownerSub,
       ...(user.sub === version.ownerSub && user.name !== undefined && { name: user.name }),
@@ -37,4 +38,9 @@ export async function keepGrid(
     createdAt: version.createdAt,
     updatedAt: version.createdAt,
   });
+}
+
+function outlineOf({ criteria, purpose }: Grid): GridOutline {
+  const codes = criteria.flatMap(({ competencyCodes }) => competencyCodes);
+  return { criteria: criteria.length, competencyCodes: [...new Set(codes)].toSorted(), purpose };
 }

@@ -1,4 +1,5 @@
 import type { LaunchSession, Scope } from '../platform/launchSession.js';
+import type { Grid } from './grid.js';
 
 /** Who finds a grid in the library: its owner, the teachers of one course, or those of the whole deployment. */
 export const VISIBILITIES = ['private', 'context', 'deployment'] as const;
@@ -12,6 +13,7 @@ export interface LibraryGrid extends Scope {
   /** The `gridId` of its versions. */
   readonly id: string;
   readonly title: string;
+  readonly outline: GridOutline;
   /** The only one who changes it, shares it and archives it. */
   readonly owner: LaunchSession['user'];
   readonly contextTitle?: string;
@@ -24,6 +26,13 @@ export interface LibraryGrid extends Scope {
   readonly createdAt: Date;
   /** When the latest version was made. */
   readonly updatedAt: Date;
+}
+
+/** Enough of the latest version to choose among many. */
+export interface GridOutline {
+  readonly criteria: number;
+  readonly competencyCodes: readonly string[];
+  readonly purpose: Grid['purpose'];
 }
 
 /** Nothing outside one deployment of one registration is ever reached. */
@@ -59,7 +68,7 @@ export interface GridUse {
 /** Port. */
 export interface LibraryGridStore {
   /**
-   * Adds a grid, or moves a known one on to a newer version: title, version and `updatedAt`, nothing else. What
+   * Adds a grid, or moves a known one on to a newer version: title, outline, version and `updatedAt`. What
    * is older than the stored one changes nothing.
    */
   keep(grid: LibraryGrid): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { foldText } from '../framework/foldText.js';
 import type { LibraryGrid } from '../grid/libraryGrid.js';
-import { storedSchema, type StoredRecord } from './storedSchema.js';
+import { storedSchema, whole, type StoredRecord } from './storedSchema.js';
 
 export type LibraryGridRecord = StoredRecord &
   Omit<LibraryGrid, 'id' | 'owner'> & {
@@ -19,6 +19,7 @@ const schema = storedSchema<LibraryGridRecord>('libraryGrids', {
   contextId: String,
   contextTitle: String,
   title: String,
+  outline: whole,
   ownerSub: String,
   ownerName: String,
   visibility: String,

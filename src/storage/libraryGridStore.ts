@@ -31,12 +31,13 @@ export function libraryGridStore(db: Connection): LibraryGridStore {
       if ((await insertRecord(LibraryGrids, libraryGridRecord(grid))) === 'inserted') return;
       const stored = await find(grid.id, grid);
       if (!stored) throw new Error(`Grid ${grid.id} is stored already, of another deployment.`);
-      const { title, versionId, versionNumber, updatedAt } = grid;
+      const { title, outline, versionId, versionNumber, updatedAt } = grid;
       await LibraryGrids.updateOne(
         { _id: text(grid.id), versionNumber: { $lt: wholeNumber(versionNumber) } },
         {
           $set: {
             title,
+            outline,
             versionId,
             versionNumber,
             updatedAt,

@@ -51,7 +51,8 @@ eachStores('LibraryGridStore', (stores, connection) => {
       await add(welcomeLibraryGrid);
       await library().share('grid-1', owner, { visibility: 'deployment', contextId: '42' });
       await library().archive('grid-1', owner, at);
-      const news = { title: 'Accueil', versionId: 'grid-1@2', versionNumber: 2, updatedAt: day(20) };
+      const outline = { criteria: 3, competencyCodes: ['1.1', '1.2'], purpose: 'certificative' } as const;
+      const news = { title: 'Accueil', outline, versionId: 'grid-1@2', versionNumber: 2, updatedAt: day(20) };
       await library().keep({ ...welcomeLibraryGrid, ...news, owner: { sub: '8' }, createdAt: day(20) });
       const { contextTitle: _none, ...shared } = welcomeLibraryGrid;
       assert.deepEqual(await library().get('grid-1', tenant), {

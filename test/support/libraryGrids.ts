@@ -8,6 +8,7 @@ export const welcomeLibraryGrid: LibraryGrid = {
   contextId: '42',
   contextTitle: '2de Métiers de la relation client',
   title: 'Accueil physique',
+  outline: { criteria: 2, competencyCodes: ['1.1'], purpose: 'formative' },
   owner: { sub: '7', name: 'Claire Fontaine' },
   visibility: 'private',
   versionId: 'grid-1@1',
