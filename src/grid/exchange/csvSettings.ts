@@ -2,7 +2,7 @@ import { foldText } from '../../framework/foldText.js';
 import type { Grid, RequiredRule, Rounding } from '../grid.js';
 import { cellText, type CsvRow } from './csv.js';
 import { CSV_SETTINGS, csvWords, type CsvSetting, type CsvValue } from './csvWords.js';
-import { hundredthsOf } from './decimal.js';
+import { decimal, hundredthsOf } from './decimal.js';
 import { Faults, type FileFault } from './importProblem.js';
 
 /** What the lines before a table say of the whole grid; what they leave out is as in a new grid. */
@@ -62,14 +62,16 @@ function gridOf(
 function roundingOf(read: SettingValues): Rounding {
   const given = read.number('rounding');
   const stepHundredths = STEPS.find((step) => step === given) ?? 50;
-  if (given !== undefined && given !== stepHundredths) read.refuse('rounding', '1, 0,5, 0,25, 0,1, 0,01');
+  if (given !== undefined && given !== stepHundredths) {
+    read.refuse('rounding', STEPS.map((step) => decimal(step, ',')).join(' · '));
+  }
   return { stepHundredths, direction: read.word('rounding', ['nearest', 'up'], 1) ?? 'nearest' };
 }
 
 function requiredRuleOf(read: SettingValues): RequiredRule | undefined {
   const kind = read.word('required', ['warning', 'cap']);
   if (kind !== 'cap') return kind && { kind };
-  if (!read.has('required', 1)) read.refuse('required', '10');
+  if (!read.has('required', 1)) read.lacksCap();
   return { kind, hundredths: read.number('required', 1) ?? 0 };
 }
 
@@ -95,9 +97,9 @@ class SettingValues {
   word<Value extends CsvValue>(setting: CsvSetting, allowed: readonly Value[], place = 0): Value | undefined {
     const cell = this.#cell(setting, place);
     if (cell === '') return undefined;
-    const value = allowed.find((one) => wordsFor(one).includes(plain(cell)));
+    const value = allowed.find((one) => namesOf(one).some((name) => plain(name) === plain(cell)));
     if (!value) {
-      const wanted = allowed.map((one) => csvWords.fr.values[one]).join(', ');
+      const wanted = allowed.map((one) => [...new Set(namesOf(one))].join(' / ')).join(' · ');
       this.#note(setting, 'value', { name: cell, wanted });
     }
     return value;
@@ -105,6 +107,10 @@ class SettingValues {
 
   refuse(setting: CsvSetting, wanted: string): void {
     this.#note(setting, 'value', { name: this.found.get(setting)?.values.join(' ').trim() ?? '', wanted });
+  }
+
+  lacksCap(): void {
+    this.faults.note(this.found.get('required')?.line ?? 1, 'capMissing');
   }
 
   readonly #cell = (setting: CsvSetting, place: number) =>
@@ -120,7 +126,7 @@ const textOf = (line: Line | undefined) => (line?.values[0]?.trim() ? line.value
 
 const plain = (text: string) => foldText(text.trim()).folded;
 
-const wordsFor = (value: CsvValue) => Object.values(csvWords).map(({ values }) => plain(values[value]));
+const namesOf = (value: CsvValue) => Object.values(csvWords).map(({ values }) => values[value]);
 
 const settingNames: ReadonlyMap<string, CsvSetting> = new Map(
   Object.values(csvWords).flatMap(({ settings }) =>

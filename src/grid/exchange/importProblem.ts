@@ -26,6 +26,7 @@ export type FaultName =
   | 'fieldTwice'
   | 'fieldType'
   | 'fieldValue'
+  | 'fieldDecimals'
   | 'notGrid'
   | 'quote'
   | 'columnUnknown'
@@ -35,6 +36,7 @@ export type FaultName =
   | 'settingTwice'
   | 'value'
   | 'number'
+  | 'capMissing'
   | 'level';
 
 /** Notes what is wrong with a file while it is read. */

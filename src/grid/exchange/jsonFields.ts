@@ -60,7 +60,7 @@ export class JsonFields {
     const value = this.number(name) * 100;
     const whole = Math.round(value);
     if (Number.isSafeInteger(whole) && Math.abs(value - whole) < 1e-6) return whole;
-    this.faults.note(this.lineOf(name), 'fieldValue', { name: this.#pathOf(name), wanted: '0.01' });
+    this.faults.note(this.lineOf(name), 'fieldDecimals', { name: this.#pathOf(name) });
     return 0;
   }
 

@@ -50,7 +50,7 @@ describe('readGrid', () => {
       ['another framework', changed('"framework"', '  "framework": "x",'), 'frameworkUnknown'],
       ['a purpose that is not known', changed('"purpose"', '  "purpose": "x",'), 'fieldValue'],
       ['a misspelt field', changed('"purpose"', '  "purpose": "formative", "tilte": "x",'), 'fieldUnknown'],
-      ['a maximum with three decimals', changed('"maximum"', '    "maximum": 20.125,'), 'fieldValue'],
+      ['a maximum with three decimals', changed('"maximum"', '    "maximum": 20.125,'), 'fieldDecimals'],
       ['a maximum out of range', changed('"maximum"', '    "maximum": 5000,'), 'maximumRange'],
       ['a step that is not known', changed('"roundTo"', '    "roundTo": 0.2,'), 'fieldValue'],
       ['a sign that is not known', changed('"sign"', '        "sign": "x"'), 'fieldValue'],
@@ -246,7 +246,7 @@ describe('readGrid', () => {
       [
         'a cap without a number',
         `# Incontournable non atteint;note au plus\n${table('Sourit;1.1')}`,
-        ['1 value'],
+        ['1 capMissing'],
       ],
       [
         'a cap beyond the maximum',
