@@ -12,6 +12,7 @@ import { language, speak, translateOf } from './language.js';
 import { levelClass } from './levelClass.js';
 import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js';
 import type { Log } from './log.js';
+import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
 import { sameOrigin } from './session/sameOrigin.js';
@@ -27,6 +28,7 @@ export interface AppServices
     FrameworkServices,
     HealthServices,
     LearnerServices,
+    LibraryServices,
     LtiServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
@@ -85,6 +87,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   });
   pages.use(sameOrigin(services.url));
   pages.use(attachRoutes(services));
+  pages.use(libraryRoutes(services));
   pages.use(classRoutes(services));
   pages.use(evaluationRoutes(services));
   pages.use(learnerRoutes(services));
