@@ -52,4 +52,4 @@ function shownChange(change: VersionChange, { t, locale }: Words): ShownChange {
 }
 
 const levelNames = ({ levels }: Grid['scale']) =>
-  levels.map(({ label, sharePercent }) => `${label} (${sharePercent} %)`).join(', ');
+  levels.map(({ label, sharePercent }) => `${label} (${sharePercent}\u00a0%)`).join(', ');

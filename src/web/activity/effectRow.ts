@@ -22,7 +22,6 @@ export function effectRow(learner: ListedLearner, effect: LearnerEffect, context
   const { draft, published, untouched } = effect;
   return {
     sub: learner.sub,
-    href: `../learners/${encodeURIComponent(learner.sub)}`,
     name: learner.name,
     untouched,
     todo: todoOf(effect, words),
