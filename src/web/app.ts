@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import express, { Router, type Express } from 'express';
+import { activityRoutes, type ActivityServices } from './activity/activityRoutes.js';
 import { assetFiles, assetUrls } from './assets.js';
 import { attachRoutes, type AttachServices } from './attach/attachRoutes.js';
 import { classRoutes, type ClassServices } from './class/classRoutes.js';
 import { errorHandler, notFound } from './errorHandler.js';
 import { evaluationRoutes, type EvaluationServices } from './evaluation/evaluationRoutes.js';
 import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRoutes.js';
+import { gridRoutes, type GridServices } from './grid/gridRoutes.js';
 import { healthRoutes, type HealthServices } from './health/healthRoutes.js';
 import { createTranslations } from './i18n.js';
 import { language, speak, translateOf } from './language.js';
@@ -22,10 +24,12 @@ import type { LaunchSessionStore } from '../platform/launchSession.js';
 
 export interface AppServices
   extends
+    ActivityServices,
     AttachServices,
     ClassServices,
     EvaluationServices,
     FrameworkServices,
+    GridServices,
     HealthServices,
     LearnerServices,
     LibraryServices,
@@ -89,7 +93,9 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(classRoutes(services));
+  pages.use(activityRoutes(services));
   pages.use(evaluationRoutes(services));
+  pages.use(gridRoutes(services));
   pages.use(learnerRoutes(services));
   return pages;
 }
