@@ -18,6 +18,8 @@ export type JudgementOutcome =
   | { readonly kind: 'saved'; readonly evaluation: Evaluation }
   /** The draft is kept; the decision could not be taken. */
   | { readonly kind: 'undecided'; readonly evaluation: Evaluation }
+  /** Nothing was written: nobody changes a closed evaluation. */
+  | { readonly kind: 'closed'; readonly current: Evaluation }
   /** Nothing was written: someone else's changes have to be looked at first. */
   | {
       readonly kind: 'conflict';
@@ -49,6 +51,7 @@ export async function saveJudgement(
 ): Promise<JudgementOutcome> {
   let current = stored;
   for (let tries = 0; tries < MAXIMUM_TRIES; tries += 1) {
+    if (current.closing) return { kind: 'closed', current };
     const conflict = conflictWith(current, judgement, ports.digest, decision !== undefined);
     if (conflict) return conflict;
 

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryFailure, ReadBack } from '../evaluation/delivery.js';
+import type { HeldDeliveries } from '../evaluation/release.js';
 
 /** A pending score that one dispatcher may deliver until its lease ends. */
 export interface Claim {
@@ -23,7 +24,7 @@ export type Settlement =
   | { readonly kind: 'held'; readonly until: Date };
 
 /** Port. The queue is the pending evaluations themselves; every call is one atomic document write. */
-export interface DeliveryQueue {
+export interface DeliveryQueue extends HeldDeliveries {
   /** The longest due pending score, now leased; registrations listed in `except` are passed over. */
   claim(when: { now: Date; leaseUntil: Date; except: readonly string[] }): Promise<Claim | undefined>;
   /**
@@ -35,9 +36,4 @@ export interface DeliveryQueue {
   settle(claim: Claim, settlement: Settlement): Promise<void>;
   /** When the next pending score is due, for a dispatcher that sleeps. */
   nextDueAt(): Promise<Date | undefined>;
-  /**
-   * Holds what an activity holds until another moment, or makes it due `now` when there is none. Scores that
-   * are claimed, or that wait for another reason, stay as they are: the dispatcher looks at the activity itself.
-   */
-  moveHeld(activityId: string, when: { until?: Date; now: Date }): Promise<void>;
 }

@@ -173,6 +173,29 @@ describe('saveJudgement', () => {
     assert.equal(stored.publication, undefined);
   });
 
+  it('writes nothing over a closed evaluation, not even what it holds already', async () => {
+    await send(withLevel('3'));
+    const closing = { at: now, by: marc, hash: '0'.repeat(64) };
+    stored = { ...(stored ?? blank), closing };
+    for (const levelId of ['3', '4']) {
+      const outcome = await send(withLevel(levelId), { decision: publishing });
+      assert.deepEqual(outcome, { kind: 'closed', current: stored });
+    }
+    assert.deepEqual([stored.revision, stored.publication], [1, undefined]);
+  });
+
+  it('writes nothing over an evaluation that a colleague closes in between', async () => {
+    await send(withLevel('3'));
+    const closing = { at: now, by: marc, hash: '0'.repeat(64) };
+    meanwhile = [
+      () => {
+        stored = { ...(stored ?? blank), revision: 2, closing };
+      },
+    ];
+    assert.equal((await send(withLevel('4'))).kind, 'closed');
+    assert.deepEqual(stored?.content, withLevel('3'));
+  });
+
   it('gives up on a store where the revision never holds', async () => {
     await send(withLevel('1'));
     meanwhile = Array.from({ length: 20 }, (_, i) => () => {
