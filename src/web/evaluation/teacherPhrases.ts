@@ -51,10 +51,6 @@ function withInserted<Form extends EvaluationForm>(
   return { ...form, draft: { ...form.draft, content: { ...content, entries } } };
 }
 
-/** What the bank had learnt of an evaluation already: its publication, or all of it once it was ready. */
-const learntContent = ({ ready, content, publication }: Evaluation) =>
-  ready ? content : publication?.content;
-
 interface LearningServices {
   readonly commentBank: CommentBank;
   readonly now: () => Date;
@@ -70,7 +66,7 @@ export async function learnPhrases(
   { content }: Evaluation,
   { commentBank, now, log }: LearningServices,
 ): Promise<void> {
-  const uses = newPhrases(desk.activity.grid, content, learntContent(desk.evaluation));
+  const uses = newPhrases(desk.activity.grid, content, desk.evaluation.publication?.content);
   if (uses.size === 0) return;
   try {
     await commentBank.learn(bankOwner(desk), uses, now());
