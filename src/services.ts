@@ -11,6 +11,7 @@ import { createRosterService } from './lti/services/rosterService.js';
 import { createServiceCalls } from './lti/services/serviceCalls.js';
 import type { Registrar } from './platform/registrar.js';
 import { projectRoot } from './projectRoot.js';
+import { readReadyGrids } from './readyGridsFile.js';
 import { readScales } from './scalesFile.js';
 import { closeConnection, openConnection, pingConnection } from './storage/connection.js';
 import { openStores, type Stores } from './storage/stores.js';
@@ -97,6 +98,7 @@ export async function openServices(
 
   await finishApplications({ activities, evaluations }, onError);
 
+  const framework = readFramework(new URL('config/frameworks/metiers-accueil.json', projectRoot));
   const links = { activities, grids, rosters, now, newId };
   return {
     url: config.url,
@@ -105,8 +107,9 @@ export async function openServices(
     log,
     now,
     newId,
-    framework: readFramework(new URL('config/frameworks/metiers-accueil.json', projectRoot)),
+    framework,
     scales: readScales(new URL('config/scales.json', projectRoot)),
+    readyGrids: readReadyGrids(new URL('config/grids/', projectRoot), framework),
     sessions: launchSessions,
     stores,
     activities,

@@ -16,6 +16,8 @@ export interface AttachFields {
   readonly step: string;
   readonly direction: string;
   readonly purpose: string;
+  /** Ready grid that the choice began with; empty: none. */
+  readonly ready: string;
   readonly chosen: ReadonlySet<string>;
   /** By criterion code, as typed. */
   readonly weights: ReadonlyMap<string, string>;
@@ -41,6 +43,7 @@ export const emptyFields = (title: string): AttachFields => ({
   step: String(DEFAULT_ROUNDING.stepHundredths),
   direction: DEFAULT_ROUNDING.direction,
   purpose: 'formative',
+  ready: '',
   chosen: new Set(),
   weights: new Map(),
 });
@@ -56,6 +59,7 @@ const body = z.looseObject({
   step: one,
   direction: one,
   purpose: one,
+  ready: one,
   criteria: many,
   competencies: many,
 });
@@ -77,8 +81,8 @@ export function readAttachFields(posted: unknown, framework: Framework): AttachF
   if (unknown !== undefined) throw new BadRequest('a criterion that the framework lacks');
 
   const weights = new Map([...known].flatMap((code) => weightField(rest, code)));
-  const { title, q, scale, maximum, step, direction, purpose } = rest;
-  return { title, q, scale, maximum, step, direction, purpose, chosen, weights };
+  const { title, q, scale, maximum, step, direction, purpose, ready } = rest;
+  return { title, q, scale, maximum, step, direction, purpose, ready, chosen, weights };
 }
 
 function weightField(fields: Record<string, unknown>, code: string): readonly [string, string][] {

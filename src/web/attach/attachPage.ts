@@ -1,5 +1,6 @@
 import type { Framework } from '../../framework/framework.js';
 import { proposedTitle } from '../../grid/buildGrid.js';
+import type { ReadyGrid } from '../../grid/readyGrid.js';
 import type { Scale } from '../../grid/scale.js';
 import type { Translate } from '../i18n.js';
 import type { Words } from '../language.js';
@@ -7,10 +8,12 @@ import type { AttachFields, AttachProblem } from './attachForm.js';
 import { MAXIMUM_TITLE_LENGTH } from './attachForm.js';
 import { criteriaTree } from './criteriaTree.js';
 import { previewOf } from './previewPage.js';
+import { readyGridsView } from './readyGrids.js';
 
 interface AttachView {
   readonly framework: Framework;
   readonly scales: readonly Scale[];
+  readonly readyGrids: readonly ReadyGrid[];
   readonly fields: AttachFields;
   readonly problems: readonly AttachProblem[];
   readonly deepLinking: boolean;
@@ -36,6 +39,7 @@ export function attachPage(view: AttachView, words: Words) {
       href: problemAnchor(problem),
     })),
     invalid: new Set(problems.map(({ field }) => field)),
+    ready: readyGridsView(view.readyGrids, fields, words),
     chosenCount: fields.chosen.size,
     fields: { ...fields, proposedTitle: proposedTitle(framework, weights) || t('attach:titleLater') },
     searchResult: searching ? t('attach:found', { count: found }) : '',

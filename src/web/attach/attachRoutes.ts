@@ -5,6 +5,7 @@ import { buildGrid } from '../../grid/buildGrid.js';
 import { firstVersion } from '../../grid/firstVersion.js';
 import { keepGrid } from '../../grid/keepGrid.js';
 import type { LibraryGridStore } from '../../grid/libraryGrid.js';
+import type { ReadyGrid } from '../../grid/readyGrid.js';
 import type { Scale } from '../../grid/scale.js';
 import type { DeepLinkingAnswer } from '../../platform/deepLinkingAnswer.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
@@ -20,18 +21,20 @@ import {
 } from './attachForm.js';
 import { attachPage } from './attachPage.js';
 import { previewOf } from './previewPage.js';
+import { startFrom } from './readyGrids.js';
 import { useVersion } from './useVersion.js';
 
 export interface AttachServices extends OpenActivityPorts {
   readonly framework: Framework;
   readonly scales: readonly Scale[];
+  readonly readyGrids: readonly ReadyGrid[];
   readonly library: LibraryGridStore;
   readonly deepLinkingAnswer: DeepLinkingAnswer;
 }
 
 /** The picker, behind a deep linking request or a bare link's first launch. */
 export function attachRoutes(services: AttachServices): Router {
-  const { framework, scales } = services;
+  const { framework, scales, readyGrids } = services;
   const router = Router();
   const teacher = only('teacher');
 
@@ -44,7 +47,11 @@ export function attachRoutes(services: AttachServices): Router {
   router.post('/attach', teacher, async (req, res) => {
     const session = sessionOf(res);
     const fields = readAttachFields(req.body, framework);
-    if (actionOf(req.body) !== 'attach') return showPicker(res, fields, []);
+    const action = actionOf(req.body);
+    if (action.startsWith('start:')) {
+      return showPicker(res, startFrom(fields, action.slice('start:'.length), readyGrids), []);
+    }
+    if (action !== 'attach') return showPicker(res, fields, []);
     const parsed = parseAttachFields(fields, scales);
     if (parsed.kind === 'problems') {
       res.status(422);
@@ -63,7 +70,8 @@ export function attachRoutes(services: AttachServices): Router {
 
   function showPicker(res: Response, fields: AttachFields, problems: readonly AttachProblem[]): void {
     const deepLinking = sessionOf(res).deepLinking !== undefined;
-    res.render('attach/edit', attachPage({ framework, scales, fields, problems, deepLinking }, wordsOf(res)));
+    const view = { framework, scales, readyGrids, fields, problems, deepLinking };
+    res.render('attach/edit', attachPage(view, wordsOf(res)));
   }
   return router;
 }
@@ -72,4 +80,4 @@ async function alreadyAttached(session: LaunchSession, ports: OpenActivityPorts)
   return session.message !== 'deepLinking' && (await openActivity(session, ports)) !== undefined;
 }
 
-const actionOf = (body: unknown): unknown => (body as { action?: unknown } | undefined)?.action;
+const actionOf = (body: unknown): string => String((body as { action?: unknown } | undefined)?.action);

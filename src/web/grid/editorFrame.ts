@@ -23,9 +23,10 @@ export function editorFrame(opened: OpenGrid, { session, query, now }: Visit, wo
   const when = formatMoment(version.createdAt, now, locale);
   return {
     action: editorPath(session, version.gridId),
-    back: held
-      ? { href: `${sessionPath(session)}/activity`, text: t('grid:edit.backToActivity') }
-      : { href: `${sessionPath(session)}/grids`, text: t('grid:edit.backToLibrary') },
+    back:
+      held?.version.gridId === version.gridId
+        ? { href: `${sessionPath(session)}/activity`, text: t('grid:edit.backToActivity') }
+        : { href: `${sessionPath(session)}/library`, text: t('grid:edit.backToLibrary') },
     saveHint: own
       ? t('grid:edit.saveHint', { version: version.version, when, next: version.version + 1 })
       : t('grid:edit.saveCopyHint'),
