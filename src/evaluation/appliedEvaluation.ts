@@ -1,7 +1,7 @@
 import type { Activity, Application } from './activity.js';
 import { contentChanges } from './changeContent.js';
 import type { Evaluation, HistoryEntry } from './evaluation.js';
-import { gridOf, versionOf } from './gridOf.js';
+import { gridOf, isOnFormerVersion, versionOf } from './gridOf.js';
 import { replacePublication } from './publish.js';
 import { draftOn, movedPublication, opens } from './versionEffect.js';
 
@@ -41,4 +41,14 @@ export function appliedEvaluation(
   const moved = movedPublication(publication, activity, activity);
   if (moved.kind === 'stuck') return stays;
   return replacePublication(applied, { ...moved.publication, at, by }, activity, at);
+}
+
+/**
+ * An evaluation as drafts are judged now. One that a version passed by (saved by a page that was opened before, or
+ * closed at that moment and reopened since) is read on the activity's version; closed ones never are.
+ */
+export function onCurrentVersion(evaluation: Evaluation, activity: Activity): Evaluation {
+  if (evaluation.closing || !isOnFormerVersion(activity, evaluation)) return evaluation;
+  const content = draftOn(activity.grid, evaluation.content, gridOf(activity, evaluation));
+  return { ...evaluation, gridVersionId: activity.gridVersionId, content };
 }

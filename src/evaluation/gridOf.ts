@@ -24,3 +24,9 @@ export const versionOf = ({ gridVersionId, pastGrids }: Versions, judged: Judged
 /** Whether it was judged on another version than the activity has now. */
 export const isOnFormerVersion = (activity: Versions, judged: Judged): boolean =>
   versionOf(activity, judged) !== activity.gridVersionId;
+
+/** Whether the activity has, or had, the version. False when it was read before that version was applied. */
+export function hasVersionOf(activity: Versions, judged: Judged): boolean {
+  const versionId = versionOf(activity, judged);
+  return [activity, ...(activity.pastGrids ?? [])].some(({ gridVersionId }) => gridVersionId === versionId);
+}

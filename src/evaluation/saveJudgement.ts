@@ -41,7 +41,8 @@ const MAXIMUM_TRIES = 5;
  *
  * When the evaluation has moved on since the teacher began, their draft is kept only if it holds every
  * change that was made meanwhile (a save whose answer got lost, a form sent twice): otherwise the differences
- * come back, and nothing is overwritten. A decision on someone else's changes is always asked for again.
+ * come back, and nothing is overwritten. A decision on someone else's changes is always asked for again, and so is
+ * everything when another version of the grid was applied between the reading and the writing.
  */
 export async function saveJudgement(
   stored: Evaluation,
@@ -54,6 +55,7 @@ export async function saveJudgement(
     if (current.closing) return { kind: 'closed', current };
     const conflict = conflictWith(current, judgement, ports.digest, decision !== undefined);
     if (conflict) return conflict;
+    if (current.gridVersionId !== stored.gridVersionId) break;
 
     const kept = changeDraft(current, judgement.draft, judgement.by, ports.now());
     const decided = decision ? decision(kept) : kept;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gridOf, isOnFormerVersion, versionOf } from '../../src/evaluation/gridOf.js';
+import { gridOf, hasVersionOf, isOnFormerVersion, versionOf } from '../../src/evaluation/gridOf.js';
 import { welcomeActivity, welcomeGrid } from '../support/activities.js';
 import { movedTo, secondVersion, tidiness } from '../support/versions.js';
 
@@ -39,5 +39,15 @@ describe('isOnFormerVersion', () => {
   it('is false for no version on an activity that had one alone', () => {
     assert.equal(isOnFormerVersion(welcomeActivity, {}), false);
     assert.equal(versionOf(welcomeActivity, {}), 'grid-1@1');
+  });
+});
+
+describe('hasVersionOf', () => {
+  it('knows the versions that the activity has and had, and no later one', () => {
+    assert.equal(hasVersionOf(moved, { gridVersionId: 'grid-1@2' }), true);
+    assert.equal(hasVersionOf(moved, { gridVersionId: 'grid-1@1' }), true);
+    assert.equal(hasVersionOf(moved, {}), true);
+    assert.equal(hasVersionOf(moved, { gridVersionId: 'grid-1@3' }), false);
+    assert.equal(hasVersionOf(welcomeActivity, {}), true);
   });
 });

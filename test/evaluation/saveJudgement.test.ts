@@ -196,6 +196,17 @@ describe('saveJudgement', () => {
     assert.deepEqual(stored?.content, withLevel('3'));
   });
 
+  it('writes nothing over a version of the grid that was applied meanwhile', async () => {
+    await send(withLevel('1'));
+    meanwhile = [
+      () => {
+        stored = { ...(stored ?? blank), revision: 2, gridVersionId: 'grid-1@2' };
+      },
+    ];
+    assert.equal((await send(withLevel('3'))).kind, 'conflict');
+    assert.deepEqual(stored?.content, withLevel('1'));
+  });
+
   it('gives up on a store where the revision never holds', async () => {
     await send(withLevel('1'));
     meanwhile = Array.from({ length: 20 }, (_, i) => () => {
