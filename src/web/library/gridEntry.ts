@@ -1,7 +1,7 @@
 import type { GridUse, LibraryGrid } from '../../grid/libraryGrid.js';
 import { mayChange } from '../../grid/libraryRights.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
-import { formatMoment } from '../formatting.js';
+import { formatDay } from '../formatting.js';
 import type { Words } from '../language.js';
 import { sessionPath } from '../session/sessionGuard.js';
 import { shortCode } from '../session/shell.js';
@@ -28,13 +28,13 @@ export function gridEntry(grid: LibraryGrid, { session, uses, now }: EntryFacts,
     ].join(' · '),
     author: t(mine ? 'library:byYou' : 'library:by', {
       name: grid.owner.name ?? t('common:unnamedAs.teacher', { code: shortCode(grid.owner.sub) }),
-      when: formatMoment(grid.createdAt, now, locale),
+      when: formatDay(grid.createdAt, now, locale),
     }),
     changed:
       grid.versionNumber > 1
         ? t('library:changed', {
             version: grid.versionNumber,
-            when: formatMoment(grid.updatedAt, now, locale),
+            when: formatDay(grid.updatedAt, now, locale),
           })
         : '',
     sharing: sharingText(grid, session, words),

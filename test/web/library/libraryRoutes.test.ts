@@ -29,7 +29,7 @@ describe('GET /library', () => {
     const html = await page();
     assert.deepEqual(titles(html), ['Téléphone']);
     assert.match(html, /2 attendus · compétences 1\.2, 1\.3 · formative/);
-    assert.match(html, /Créée par vous à 10 h 30/);
+    assert.match(html, /Créée par vous le 16 janvier/);
     assert.match(html, /Utilisée dans 1 activité de ce cours : <span lang="fr">Téléphone</);
   });
 
@@ -63,10 +63,7 @@ describe('GET /library', () => {
     assert.deepEqual(titles(await page()).toSorted(), ['À moi', 'À moi, ailleurs']);
     assert.deepEqual(titles(await page('/library?show=course')), ['Du cours']);
     assert.deepEqual(titles(await page('/library?show=shared')), ['De tous']);
-    assert.match(
-      await page('/library?show=course'),
-      /Créée par Paul Durand le 15 janvier à 9 h 00|Paul Durand/,
-    );
+    assert.match(await page('/library?show=course'), /Créée par Paul Durand le 15 janvier/);
   });
 
   it('names activities of this course, and only counts those of others', async () => {
