@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { gridCsv } from '../../../src/grid/exchange/gridCsv.js';
 import { gridJson } from '../../../src/grid/exchange/gridJson.js';
 import type { ImportProblem } from '../../../src/grid/exchange/importProblem.js';
 import { MAXIMUM_IMPORT_LENGTH, readGrid } from '../../../src/grid/exchange/readGrid.js';
 import type { Grid } from '../../../src/grid/grid.js';
+import { projectRoot } from '../../../src/projectRoot.js';
 import { criterion, gridOf } from '../grids.js';
 import { context } from './soundGrids.js';
 
@@ -20,6 +22,15 @@ function gridIn(file: string): Grid {
 /** `7 number`, `9 criterionTextMissing`: line and what is wrong. */
 const told = (file: string) =>
   problemsOf(file).map((one) => `${one.line} ${'fault' in one ? one.fault : one.problem.rule}`);
+
+const documentOf = (path: string) => readFileSync(new URL(path, projectRoot), 'utf8');
+
+function exampleIn(locale: string): string {
+  const words = JSON.parse(documentOf(`config/locales/${locale}/library.json`)) as {
+    import: { format: { example: string } };
+  };
+  return words.import.format.example;
+}
 
 describe('readGrid', () => {
   it('refuses an empty file, and a book', () => {
@@ -214,6 +225,15 @@ describe('readGrid', () => {
       const grid = gridIn(pasted.join('\t').replaceAll('\t\n\t', '\r\n'));
       assert.equal(grid.criteria[0]?.text, 'Sourit');
     });
+
+    const example = /```\n(# Titre[^`]*)```/.exec(documentOf('README.md'))?.[1] ?? '';
+    const examples: readonly (readonly [string, string])[] = [
+      ['README.md', example],
+      ...['fr', 'en'].map((locale) => [`the ${locale} import page`, exampleIn(locale)] as const),
+    ];
+    for (const [where, file] of examples) {
+      it(`takes the example of ${where}`, () => assert.equal(gridIn(file).criteria.length, 2));
+    }
 
     it('reads headings whatever the language, accents and capitals', () => {
       const grid = gridIn('# titre;Accueil\nCRITERION;competences;weight\nSourit;1.1;1.5');
