@@ -51,7 +51,7 @@ export interface ShelfPage {
   readonly limit: number;
 }
 
-export interface Sharing {
+interface Sharing {
   readonly visibility: Visibility;
   /** The course that `context` stands for. */
   readonly contextId: string;

@@ -92,7 +92,7 @@ export function libraryGridStore(db: Connection): LibraryGridStore {
   };
 }
 
-export const within = ({ registrationId, deploymentId }: Tenant) => ({
+const within = ({ registrationId, deploymentId }: Tenant) => ({
   registrationId: text(registrationId),
   deploymentId: text(deploymentId),
 });

@@ -50,7 +50,7 @@ function addressOf({ show, q, page }: ShelfQuery): string {
 }
 
 /** Where a teacher came from: the picker while a grid is sought, else the class. */
-export function backOf(session: LaunchSession, place: ShelfView['place'], { t }: Words) {
+function backOf(session: LaunchSession, place: ShelfView['place'], { t }: Words) {
   const base = sessionPath(session);
   return place
     ? { href: `${base}/attach`, text: t('library:backToPicker') }
