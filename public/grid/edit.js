@@ -19,7 +19,11 @@ function start() {
 
   for (const element of editor.querySelectorAll('[data-no-script]')) element.hidden = true;
   searchTree(editor.querySelector('[data-tree]'));
-  dragLines(editor.querySelector('[data-items]'), changeAndRefresh);
+  const list = editor.querySelector('[data-items]');
+  dragLines(list, () => {
+    allowMoves(list);
+    changeAndRefresh();
+  });
   form.addEventListener('input', (event) => {
     if (!event.target.closest('[data-tree]')) changeAndRefresh();
   });
@@ -33,26 +37,49 @@ function start() {
 async function press(event, editor, form) {
   event.preventDefault();
   const { submitter } = event;
-  const open = openDetails(editor);
+  const body = new URLSearchParams(new FormData(form, submitter));
+  // What is typed before the answer comes would go with the page it was typed in.
+  editor.inert = true;
   try {
-    const body = new URLSearchParams(new FormData(form, submitter));
-    const answer = await fetch(form.action, { method: 'POST', body });
+    // `form.action` is the list of buttons of that name.
+    const answer = await fetch(form.getAttribute('action'), { method: 'POST', body });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.querySelector('[data-editor]');
-    if (!fresh) throw new Error('no editor in the answer');
-    editor.replaceWith(document.adoptNode(fresh));
-    changed = true;
-    start();
-    for (const element of openDetails(fresh, true)) if (open.has(element.dataset.key)) element.open = true;
-    fresh.querySelector('[autofocus]')?.focus();
+    if (fresh) show(editor, fresh);
+    else sendAsPage(form, submitter);
   } catch {
-    // The browser shows what is wrong: a session that ended, no connection.
-    leaving = true;
-    const action = document.createElement('input');
-    Object.assign(action, { type: 'hidden', name: submitter.name, value: submitter.value });
-    form.append(action);
-    form.submit();
+    editor.inert = false;
+    editor.querySelector('[data-offline]').hidden = false;
+    submitter.focus();
   }
+}
+
+function show(editor, fresh) {
+  const open = openDetails(editor);
+  editor.replaceWith(document.adoptNode(fresh));
+  changed = true;
+  start();
+  for (const element of openDetails(fresh, true)) if (open.has(element.dataset.key)) element.open = true;
+  fresh.querySelector('[autofocus]')?.focus();
+}
+
+/** The answer is another page, which says what is wrong: a session that has ended. */
+function sendAsPage(form, { name, value }) {
+  leaving = true;
+  const action = document.createElement('input');
+  Object.assign(action, { type: 'hidden', name, value });
+  form.append(action);
+  form.submit();
+}
+
+/** The arrows of each line, once lines were dragged: a section moves past sections only. */
+function allowMoves(list) {
+  const lines = [...list.children].filter((line) => !line.classList.contains('item--removed'));
+  lines.forEach((line, index) => {
+    const passes = (other) => line.dataset.item === 'criterion' || other.dataset.item === 'section';
+    line.querySelector('[id^=up-]').disabled = !lines.slice(0, index).some(passes);
+    line.querySelector('[id^=down-]').disabled = !lines.slice(index + 1).some(passes);
+  });
 }
 
 /** What was unfolded stays so. */

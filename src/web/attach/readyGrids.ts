@@ -1,7 +1,7 @@
 import { BadRequest } from '../../errors.js';
 import type { ReadyGrid } from '../../grid/readyGrid.js';
-import { formatHundredths } from '../formatting.js';
 import { frenchSpacing } from '../framework/frenchSpacing.js';
+import { fieldHundredths } from '../grid/hundredths.js';
 import type { Words } from '../language.js';
 import type { AttachFields } from './attachForm.js';
 
@@ -23,7 +23,7 @@ export function startFrom(fields: AttachFields, id: string, ready: readonly Read
     weights: new Map(
       grid.criteria.map(({ criterionCode, weightHundredths }) => [
         criterionCode,
-        formatHundredths(weightHundredths, 'fr'),
+        fieldHundredths(weightHundredths, 'fr'),
       ]),
     ),
   };

@@ -1,7 +1,7 @@
 import type { Grid, GridCriterion } from '../../grid/grid.js';
 import type { Level, Scale } from '../../grid/scale.js';
-import { formatHundredths } from '../formatting.js';
 import type { Locale } from '../i18n.js';
+import { fieldHundredths } from './hundredths.js';
 
 /** What stands in the editor's fields, as typed; a refused form comes back with it. */
 export interface GridFields {
@@ -64,7 +64,7 @@ export interface CriterionFields extends Removable {
 
 /** A stored grid, ready to be edited. */
 export function fieldsOf(grid: Grid, base: number, locale: Locale): GridFields {
-  const decimal = (hundredths: number) => formatHundredths(hundredths, locale).replace(/\s/g, '');
+  const decimal = (hundredths: number) => fieldHundredths(hundredths, locale);
   const rule = grid.requiredRule ?? { kind: 'warning' };
   return {
     title: grid.title,
