@@ -41,7 +41,7 @@ export interface LearnerEffect {
   readonly noLongerReady: boolean;
 }
 
-export interface LostLevel {
+interface LostLevel {
   readonly criterion: GridCriterion;
   readonly level: Level;
 }

@@ -12,7 +12,7 @@ export interface ActivityVersions {
   readonly past: readonly PastVersion[];
 }
 
-export interface PastVersion extends TargetVersion {
+interface PastVersion extends TargetVersion {
   readonly until: Date;
   readonly number?: number;
 }
