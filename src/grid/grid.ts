@@ -77,6 +77,11 @@ export interface GridVersion {
   readonly deploymentId: string;
   readonly contextId: string;
   readonly ownerSub: string;
+  /**
+   * `gridId` of a colleague's grid that this one began as a copy of, when it was made for an activity that holds
+   * the colleague's: the activity may take either.
+   */
+  readonly madeFrom?: string;
   readonly grid: Grid;
   readonly createdAt: Date;
 }

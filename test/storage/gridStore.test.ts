@@ -24,6 +24,9 @@ eachStores('GridStore', (stores) => {
   it('gives a version back whole', async () => {
     await grids().add(version);
     assert.deepEqual(await grids().get('grid-1@1', owner), version);
+    const copy = { ...version, id: 'grid-2@1', gridId: 'grid-2', madeFrom: 'grid-1' };
+    await grids().add(copy);
+    assert.deepEqual(await grids().get('grid-2@1', owner), copy);
   });
 
   it('keeps every version of a grid', async () => {

@@ -43,7 +43,10 @@ export interface AskedVersion extends TargetVersion {
   readonly isPast: boolean;
 }
 
-/** A past version of the activity, or another version of the same grid; undefined for everything else. */
+/**
+ * A past version of the activity, another version of the same grid, or of a colleague's copy made for the
+ * activity; undefined for everything else.
+ */
 export async function askedVersion(
   id: string,
   activity: Activity,
@@ -55,6 +58,6 @@ export async function askedVersion(
   const number = asked && { number: asked.version };
   const past = activity.pastGrids?.find(({ gridVersionId }) => gridVersionId === id);
   if (past) return { gridVersionId: id, grid: past.grid, isPast: true, ...number };
-  if (!asked || asked.gridId !== current?.gridId) return undefined;
+  if (!asked || !current || ![asked.gridId, asked.madeFrom].includes(current.gridId)) return undefined;
   return { gridVersionId: id, grid: asked.grid, isPast: false, ...number };
 }

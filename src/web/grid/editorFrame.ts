@@ -61,13 +61,14 @@ function activityNotices(
   session: LaunchSession,
   { t }: Words,
 ): readonly Notice[] {
-  if (!own || !held || held.version.id === version.id) return [];
-  const same = held.version.gridId === version.gridId;
-  const facts = { activity: held.activity.title, version: held.version.version };
+  const inUse = held?.version;
+  if (!own || !inUse || inUse.id === version.id) return [];
+  if (![version.gridId, version.madeFrom].includes(inUse.gridId)) return [];
+  const text = version.gridId === inUse.gridId ? 'grid:edit.olderInUse' : 'grid:edit.otherInUse';
   return [
     {
       tone: 'info',
-      text: t(same ? 'grid:edit.olderInUse' : 'grid:edit.otherInUse', facts),
+      text: t(text, { activity: held.activity.title, version: inUse.version }),
       link: {
         href: `${sessionPath(session)}/activity/apply?version=${encodeURIComponent(version.id)}`,
         text: t('grid:edit.apply'),

@@ -32,7 +32,7 @@ export async function saveGrid(
   const { version: latest, own, base } = opened;
   if (own && latest.version !== base) return { kind: 'newer', latest };
   if (own && isDeepStrictEqual(grid, latest.grid)) return { kind: 'unchanged', version: latest };
-  const version = own ? nextVersion(latest, grid, session, ports) : firstVersion(grid, session, ports);
+  const version = own ? nextVersion(latest, grid, session, ports) : ownVersion(opened, grid, session, ports);
   try {
     await keepGrid(version, session, ports);
     return { kind: 'saved', version };
@@ -43,8 +43,18 @@ export async function saveGrid(
   }
 }
 
+const ownVersion = (
+  { version, held }: OpenGrid,
+  grid: Grid,
+  session: LaunchSession,
+  ports: SaveGridPorts,
+): GridVersion => ({
+  ...firstVersion(grid, session, ports),
+  ...(held?.version.gridId === version.gridId && { madeFrom: version.gridId }),
+});
+
 const nextVersion = (
-  { gridId, version, ownerSub }: GridVersion,
+  { gridId, version, ownerSub, madeFrom }: GridVersion,
   grid: Grid,
   { scope }: LaunchSession,
   { now, newId }: SaveGridPorts,
@@ -54,6 +64,7 @@ const nextVersion = (
   gridId,
   version: version + 1,
   ownerSub,
+  ...(madeFrom !== undefined && { madeFrom }),
   grid,
   createdAt: now(),
 });

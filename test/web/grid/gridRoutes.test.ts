@@ -173,14 +173,17 @@ describe('the grid editor', () => {
       assert.equal((await latest()).version, 2);
     });
 
-    it("makes a colleague's own grid", async () => {
+    it("makes a colleague's own grid, which their activity may take", async () => {
       const other = await colleague();
       const form = editorForm((await other.get(EDIT).expect(200)).text);
       const answer = await other.post(EDIT, { ...form, action: 'save' }).expect(303);
       const [, gridId = ''] = /grids\/([^/]+)\/edit/.exec(answer.headers['location'] ?? '') ?? [];
       const copy = await latest(gridId);
-      assert.deepEqual([copy.version, copy.ownerSub, copy.grid.title], [1, '8', 'Accueil physique']);
+      assert.deepEqual([copy.version, copy.ownerSub, copy.madeFrom], [1, '8', 'grid-1']);
       assert.equal((await latest()).version, 1);
+      const page = await other.get(`/grids/${gridId}/edit`).expect(200);
+      assert.match(plain(page.text), /utilise la grille de votre collègue/);
+      await other.get(`/activity/apply?version=${copy.id}`).expect(200);
     });
 
     it('adds criteria of the framework, once each, with their official text', async () => {
