@@ -227,6 +227,14 @@ form.addEventListener('input', ({ target }) =>
   changed(target.matches('textarea, [type="text"]') ? 600 : 200),
 );
 
+// Clearing both fields says it all, even while what stands in them cannot be saved.
+form.elements.namedItem('unadjust').addEventListener('click', (event) => {
+  event.preventDefault();
+  for (const field of form.querySelectorAll('.adjust :is(input, textarea)')) field.value = '';
+  form.elements.namedItem('adjustedMark').focus();
+  changed(0);
+});
+
 form.addEventListener('submit', async (event) => {
   // Submitting again from inside this event would be ignored, so what is saved already goes as it is.
   if (settling || leaving || (!unsaved() && !underWay)) {

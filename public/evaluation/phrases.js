@@ -28,12 +28,14 @@ async function show(place, asked) {
   }
 }
 
-function insert(criterion, text) {
+function insert(criterion, button) {
+  const text = button.querySelector('[data-text]').textContent;
   const comment = criterion.querySelector('textarea');
   const before = comment.value.trimEnd();
   comment.value = before === '' ? text : `${before}\n${text}`;
   comment.dispatchEvent(new Event('input', { bubbles: true }));
   comment.focus();
+  button.closest('li').hidden = true;
 }
 
 async function forget(criterion, phrase) {
@@ -49,7 +51,7 @@ form.addEventListener('click', (event) => {
   if (!button) return;
   event.preventDefault();
   const criterion = criterionOf(button);
-  if (button.value.startsWith('insert ')) insert(criterion, button.querySelector('[data-text]').textContent);
+  if (button.value.startsWith('insert ')) insert(criterion, button);
   else if (button.value.startsWith('forget ')) forget(criterion, button.value);
   else propose(criterion);
 });

@@ -1,7 +1,7 @@
 import { NOT_JUDGED } from '../../evaluation/changeContent.js';
 import { sends } from '../../evaluation/publish.js';
 import type { GridCriterion } from '../../grid/grid.js';
-import type { Level } from '../../grid/scale.js';
+import type { Level, Scale } from '../../grid/scale.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
 import { adjustView } from './adjustView.js';
@@ -112,17 +112,19 @@ interface CriterionContext {
   readonly problems: ReadonlyMap<string, string>;
 }
 
-function criterionView({ criterion, index, view, problems }: CriterionContext, { t, locale }: Words) {
-  const { id, text, criterionCode, weightHundredths } = criterion;
+function criterionView({ criterion, index, view, problems }: CriterionContext, words: Words) {
+  const { id, text } = criterion;
+  const { scale } = view.desk.activity.grid;
   const entry = view.form.draft.content.entries[id] ?? {};
-  const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
   const comment = entry.comment ?? '';
   const problem = problems.get(`comment.${id}`) ?? '';
   const phrases = view.phrases?.criterionId === id ? view.phrases.view : undefined;
   return {
     index,
     text,
-    meta: criterionCode ? `${criterionCode} · ${weight}` : weight,
+    meta: metaOf(criterion, words),
+    required: requiredText(criterion, scale, words),
+    descriptors: descriptorsOf(criterion, scale, index),
     levelName: `level.${id}`,
     chosen: entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''),
     commentName: `comment.${id}`,
@@ -132,6 +134,24 @@ function criterionView({ criterion, index, view, problems }: CriterionContext, {
     showPhrases: showPhrases(id),
     phrases,
   };
+}
+
+function metaOf({ criterionCode, weightHundredths }: GridCriterion, { t, locale }: Words): string {
+  const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
+  return criterionCode ? `${criterionCode} · ${weight}` : weight;
+}
+
+/** « incontournable : au moins maîtrisé » */
+function requiredText({ requiredLevelId }: GridCriterion, { levels }: Scale, { t }: Words): string {
+  const level = levels.find(({ id }) => id === requiredLevelId);
+  return level ? t('evaluation:required', { level: level.label }) : '';
+}
+
+/** What each level looks like on a criterion, in the order of the scale; none when nobody wrote any. */
+function descriptorsOf({ descriptors = {} }: GridCriterion, { levels }: Scale, index: number) {
+  const texts = levels.map(({ id, descriptor = '' }) => descriptors[id] ?? descriptor);
+  if (texts.every((text) => text === '')) return [];
+  return levels.map(({ code }, place) => ({ id: `level-${index}-${place}`, code, text: texts[place] ?? '' }));
 }
 
 /** Digits that pick a level, for the keyboard's help. */

@@ -122,8 +122,10 @@ export function judgementRoutes(services: LearnerPorts): Router {
     const criterion = grid.criteria.find(({ id }) => id === criterionId);
     if (!criterion) return {};
     const phrases = await services.commentBank.list(bankOwner(opened), criterionKey(grid, criterion));
-    const { levelId } = opened.evaluation.content.entries[criterionId] ?? {};
-    return { phrases: { criterionId, view: phrasesView(phrases, { grid, criterion, levelId }, words) } };
+    const { levelId, comment } = opened.evaluation.content.entries[criterionId] ?? {};
+    return {
+      phrases: { criterionId, view: phrasesView(phrases, { grid, criterion, levelId, comment }, words) },
+    };
   }
 
   function showGrid(res: Response, opened: LearnerDesk, form: ShownForm, beside: Beside = {}): void {

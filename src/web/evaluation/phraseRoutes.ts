@@ -44,9 +44,10 @@ export function phraseRoutes(services: LearnerPorts): Router {
     levelId: string | undefined,
   ): Promise<void> {
     const { grid } = opened.activity;
+    const { comment } = opened.evaluation.content.entries[criterion.id] ?? {};
     const phrases = await commentBank.list(bankOwner(opened), criterionKey(grid, criterion));
     res.render('evaluation/phrases', {
-      phrases: phrasesView(phrases, { grid, criterion, levelId }, wordsOf(res)),
+      phrases: phrasesView(phrases, { grid, criterion, levelId, comment }, wordsOf(res)),
     });
   }
   return router;

@@ -11,18 +11,21 @@ interface PhrasesContext {
   readonly criterion: GridCriterion;
   /** The level chosen on the criterion, if any. */
   readonly levelId: string | undefined;
+  /** What is written on the criterion: it needs no sentence twice. */
+  readonly comment: string | undefined;
 }
 
 /** Everything views/evaluation/phrases.ejs may use: a teacher's own sentences for one criterion and level. */
 export function phrasesView(
   phrases: readonly Phrase[],
-  { grid, criterion, levelId }: PhrasesContext,
+  { grid, criterion, levelId, comment = '' }: PhrasesContext,
   { t }: Words,
 ) {
   const level = grid.scale.levels.find(({ id }) => id === levelId);
   const label = (phrase: Phrase) =>
     grid.scale.levels.find(({ id }) => id === levelOn(grid.scale, phrase))?.label ?? '';
-  const shown = proposedPhrases(phrases, grid.scale, levelId).slice(0, SHOWN_PHRASES);
+  const unused = phrases.filter(({ text }) => !comment.includes(text));
+  const shown = proposedPhrases(unused, grid.scale, levelId).slice(0, SHOWN_PHRASES);
   return {
     title: t('evaluation:phrases.title'),
     level: level?.label ?? '',

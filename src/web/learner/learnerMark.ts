@@ -60,6 +60,7 @@ function lineView({ criterion, level, counts, points, worth }: MarkLine, words: 
     text: criterion.text,
     level: level?.label ?? '',
     points: counts ? earned : t('learner:why.leftOut'),
+    open: level ? '' : t('learner:notJudged'),
   };
 }
 

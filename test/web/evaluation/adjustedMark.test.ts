@@ -186,9 +186,12 @@ describe('« D’où vient cette note ? »', () => {
   });
 
   it('tells what was left out, or counted as nothing', async () => {
-    assert.match(await read(), /reformulée\. non évalué, ne compte pas/);
+    assert.match(await read(), /reformulée\. Non évalué cette fois : ne compte pas/);
     await pages.close();
-    assert.match(await read({ ...welcomeGrid, notJudged: 'zero' }), /reformulée\. 0 sur 13,33/);
+    assert.match(
+      await read({ ...welcomeGrid, notJudged: 'zero' }),
+      /reformulée\. Non évalué cette fois : 0 sur 13,33/,
+    );
   });
 
   it('tells what an « incontournable » held back', async () => {

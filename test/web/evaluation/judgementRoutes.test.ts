@@ -87,6 +87,61 @@ describe('a learner’s grid', () => {
       assert.match(html, /Somme : 10 \/ 20 Arrondie au demi-point le plus proche : 10,0 \/ 20/);
     });
 
+    it('tells what the grid asks of a criterion, and what its levels look like', async () => {
+      const [first, second] = welcomeGrid.criteria;
+      const descriptors = { '2': 'Salue sans regarder.', '4': 'Salue et <se présente>.' };
+      await pages.close();
+      pages = await TeacherPages.open({
+        ...welcomeActivity,
+        grid: { ...welcomeGrid, criteria: [{ ...first!, requiredLevelId: '3', descriptors }, second!] },
+      });
+      teacher = await pages.visitor();
+      const html = plain(await page());
+      assert.equal(html.match(/incontournable : au moins maîtrisé/g)?.length, 1);
+      assert.match(html, /id="level-0-1"><strong>2<\/strong> Salue sans regarder\./);
+      assert.match(html, /value="2" aria-describedby="level-0-1"/);
+      assert.match(html, /Salue et &lt;se présente&gt;/);
+      assert.doesNotMatch(html, /level-1-/, 'nothing is written on the second');
+    });
+
+    it('explains weighed competencies, what is not judged, the cap and the rounding', async () => {
+      const [first, second] = welcomeGrid.criteria;
+      await pages.close();
+      pages = await TeacherPages.open({
+        ...welcomeActivity,
+        grid: {
+          ...welcomeGrid,
+          criteria: [
+            { ...first!, requiredLevelId: '3' },
+            { ...second!, competencyCodes: ['1.2'] },
+            { ...second!, id: 'own', competencyCodes: ['1.2'] },
+          ],
+          competencyWeights: { '1.2': 300 },
+          notJudged: 'zero',
+          requiredRule: { kind: 'cap', hundredths: 800 },
+        },
+      });
+      teacher = await pages.visitor();
+      const entries = { 'C1.1-1': { levelId: '2' }, 'C1.1-2': { levelId: '4' } };
+      await pages.store({ content: { ...EMPTY_CONTENT, entries } });
+      const html = plain(await page())
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ');
+      assert.match(html, /ce qui n'est pas évalué compte zéro/);
+      assert.match(
+        html,
+        /coef\. 2 dans la compétence 1\.2, elle-même coef\. 3 bien maîtrisé 100 % 7,5 sur 7,5/,
+      );
+      assert.match(html, /non évalué 0 sur 7,5 Somme : 9,5 \/ 20/);
+      assert.match(
+        html,
+        /Incontournable non atteint : La prise de contact est adaptée\. \(maîtrisé attendu, insuff/,
+      );
+      assert.match(html, /plafonnée à 8 \/ 20\. Arrondie au demi-point le plus proche : 8,0 \/ 20/);
+      assert.match(html, /1 attendu encore ouvert : il compte zéro dans la note/);
+      assert.match(html, /1 incontournable non atteint/);
+    });
+
     it('tells how many criteria are still open, before anything is published', async () => {
       await pages.store({ content: { ...EMPTY_CONTENT, entries: { 'C1.1-1': { levelId: '3' } } } });
       const html = plain(await page());

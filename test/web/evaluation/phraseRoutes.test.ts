@@ -40,7 +40,9 @@ describe('a teacher’s own sentences', () => {
       await publish({ 'comment.C1.1-1': 'Voix posée.' });
       assert.deepEqual(await known(), ['Voix posée.']);
       assert.deepEqual(await known(marc), []);
-      assert.match(await fragment('criterion=C1.1-1&level=3'), /Voix posée\./);
+      const other = await claire.get('/learners/22/phrases?criterion=C1.1-1&level=3').expect(200);
+      assert.match(other.text, /Voix posée\./);
+      assert.doesNotMatch(await fragment('criterion=C1.1-1&level=3'), /Voix/, 'it stands there already');
     });
 
     it('counts a sentence once for one evaluation, however often it is published', async () => {
