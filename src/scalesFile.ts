@@ -1,31 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Scale } from './grid/scale.js';
+import { checkScale } from './grid/checkScale.js';
+import { repeatedIndexes } from './grid/gridProblem.js';
+import { LEVEL_COLORS, LEVEL_SIGNS, type Scale } from './grid/scale.js';
 
 const level = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9]{1,8}$/),
-  label: z.string().min(1),
-  code: z.string().min(1).max(3),
-  sharePercent: z.number().int().min(0).max(100),
-  sign: z.enum(['empty', 'quarter', 'half', 'threeQuarters', 'full']),
+  id: z.string(),
+  label: z.string(),
+  code: z.string(),
+  sharePercent: z.number(),
+  sign: z.enum(LEVEL_SIGNS),
+  color: z.enum(LEVEL_COLORS).exactOptional(),
+  descriptor: z.string().exactOptional(),
 });
 
 const scale = z.strictObject({
-  id: z.string().regex(/^[a-z-]+$/),
-  name: z.string().min(1),
-  levels: z
-    .array(level)
-    .min(2)
-    .max(6)
-    .refine((levels) => new Set(levels.map((l) => l.id)).size === levels.length, 'level ids must differ')
-    .refine(
-      (levels) => levels.every((l, i) => i === 0 || l.sharePercent >= (levels[i - 1]?.sharePercent ?? 0)),
-      'shares must not fall from one level to the next',
-    ),
+  id: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+  name: z.string(),
+  levels: z.array(level),
 });
 
 /**
- * The scale presets of config/scales.json, checked.
+ * The scale presets of config/scales.json, checked: each a sound scale, and no level id in two of them. Grids
+ * hold copies, so a change of the file reaches new grids only; but evaluations name levels by id, and an id that
+ * meant something else in another preset would turn one level into another when a teacher changes presets.
+ *
  * @throws {Error} naming every problem of the file at once.
  */
 export function readScales(file: URL): readonly Scale[] {
@@ -33,6 +32,21 @@ export function readScales(file: URL): readonly Scale[] {
     .array(scale)
     .min(1)
     .safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (parsed.success) return parsed.data;
-  throw new Error(`${file.pathname} is broken:\n${z.prettifyError(parsed.error)}`);
+  const problems = parsed.success ? scaleProblems(parsed.data) : [z.prettifyError(parsed.error)];
+  if (parsed.success && problems.length === 0) return parsed.data;
+  throw new Error(`${file.pathname} is broken:\n${problems.join('\n')}`);
+}
+
+function scaleProblems(scales: readonly Scale[]): readonly string[] {
+  const ids = scales.map(({ id }) => id);
+  const levelIds = scales.flatMap(({ levels }) => levels.map(({ id }) => id));
+  return [
+    ...scales.flatMap((one) =>
+      checkScale(one).map(
+        ({ rule, index, name }) => `${one.id}: ${rule} at level ${index + 1} ${name ?? ''}`,
+      ),
+    ),
+    ...repeatedIndexes(ids).map((at) => `${ids[at]} is the id of two scales`),
+    ...repeatedIndexes(levelIds).map((at) => `${levelIds[at]} is the id of two levels`),
+  ];
 }

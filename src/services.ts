@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from './config.js';
+import { finishApplications } from './evaluation/applyVersion.js';
 import { readFramework } from './frameworkFile.js';
 import { Dispatcher } from './gradebook/dispatcher.js';
 import { createLti } from './lti/createLti.js';
@@ -10,6 +11,7 @@ import { createRosterService } from './lti/services/rosterService.js';
 import { createServiceCalls } from './lti/services/serviceCalls.js';
 import type { Registrar } from './platform/registrar.js';
 import { projectRoot } from './projectRoot.js';
+import { readReadyGrids } from './readyGridsFile.js';
 import { readScales } from './scalesFile.js';
 import { closeConnection, openConnection, pingConnection } from './storage/connection.js';
 import { openStores, type Stores } from './storage/stores.js';
@@ -55,8 +57,18 @@ export async function openServices(
     onError,
   });
   const stores = await openStores(connection, config);
-  const { registrations, accessTokens, activities, evaluations, grids, rosters, launchSessions, deliveries } =
-    stores;
+  const {
+    registrations,
+    accessTokens,
+    activities,
+    evaluations,
+    commentBank,
+    grids,
+    library,
+    rosters,
+    launchSessions,
+    deliveries,
+  } = stores;
 
   const platformHttp = createPlatformHttp({ demo: config.demo });
   const tokens = createAccessTokens({ http: platformHttp, registrations, store: accessTokens, now, newId });
@@ -84,6 +96,9 @@ export async function openServices(
     return [...store, ...(idle === undefined || idle > STUCK_SECONDS ? ['dispatcher'] : [])];
   }
 
+  await finishApplications({ activities, evaluations }, onError);
+
+  const framework = readFramework(new URL('config/frameworks/metiers-accueil.json', projectRoot));
   const links = { activities, grids, rosters, now, newId };
   return {
     url: config.url,
@@ -92,13 +107,17 @@ export async function openServices(
     log,
     now,
     newId,
-    framework: readFramework(new URL('config/frameworks/metiers-accueil.json', projectRoot)),
+    framework,
     scales: readScales(new URL('config/scales.json', projectRoot)),
+    readyGrids: readReadyGrids(new URL('config/grids/', projectRoot), framework),
     sessions: launchSessions,
     stores,
     activities,
     evaluations,
+    commentBank,
+    deliveries,
     grids,
+    library,
     rosters,
     rosterService: createRosterService({ calls, now }),
     gate: lti.gate,

@@ -119,9 +119,13 @@ function later() {
 function accept(answer) {
   unanswered = undefined;
   retry = FIRST_RETRY;
+  markProblems({});
+  showKept(answer);
+}
+
+function showKept(answer) {
   revision.value = answer.revision;
   base.value = answer.base;
-  markProblems({});
   for (const [name, html] of Object.entries(answer.pieces)) show(name, html);
 }
 
@@ -132,10 +136,13 @@ function show(name, html) {
 }
 
 function refused(status, answer) {
+  if (answer.error === 'NEW_GRID') return askToReload(answer);
   if (status === 409) return settle(answer);
   if (status === 422) {
     unanswered = undefined;
     dirty = true;
+    // All the rest is stored when one field alone is still half written.
+    if (answer.pieces) showKept(answer);
     markProblems(answer.problems);
     tell(words.changed, answer.message);
     return;
@@ -152,16 +159,31 @@ function settle(answer) {
   settling = true;
   revision.value = answer.revision;
   show('conflict', answer.pieces.conflict);
-  for (const part of form.querySelectorAll('.presence, .criteria, .overall, .decide__buttons'))
-    part.inert = true;
+  freeze();
   tell(words.changed, answer.message);
   piece('conflict').scrollIntoView({ block: 'start' });
   piece('conflict').focus();
 }
 
+/** Everything is stored, on a grid that this page does not show. */
+function askToReload(answer) {
+  unanswered = undefined;
+  halted = true;
+  if (!dirty) forget();
+  freeze();
+  tell('', answer.message);
+}
+
+function freeze() {
+  for (const part of form.querySelectorAll(
+    '.presence, .criteria, .overall, .note, .adjust, .decide__buttons',
+  ))
+    part.inert = true;
+}
+
 function markProblems(problems) {
   for (const old of form.querySelectorAll('[data-problem]')) old.remove();
-  for (const field of form.querySelectorAll('textarea')) {
+  for (const field of form.querySelectorAll('textarea, input[type="text"]')) {
     const problem = problems[field.name];
     field.toggleAttribute('aria-invalid', false);
     if (!problem) continue;
@@ -171,7 +193,7 @@ function markProblems(problems) {
       textContent: problem,
     });
     line.dataset.problem = '';
-    field.after(line);
+    (field.closest('[data-field]') ?? field).after(line);
   }
 }
 
@@ -186,12 +208,15 @@ function restore() {
   const mine = withoutOrigin(fields);
   if (mine === withoutOrigin(new URLSearchParams(snapshot()))) return forget();
   for (const [name, value] of fields) {
+    if (name === 'gridVersion') continue;
     const field = form.elements.namedItem(name);
     if (field) field.value = value;
   }
   for (const remark of form.querySelectorAll('.remark')) {
     remark.open ||= remark.querySelector('textarea').value !== '';
   }
+  const adjust = form.querySelector('.adjust');
+  adjust.open ||= [...adjust.querySelectorAll('input, textarea')].some(({ value }) => value !== '');
   dirty = true;
   tell(words.changed, words.found);
   save();
@@ -199,11 +224,21 @@ function restore() {
 
 function withoutOrigin(fields) {
   const rest = new URLSearchParams(fields);
-  for (const name of ['revision', 'base', 'action']) rest.delete(name);
+  for (const name of ['revision', 'base', 'gridVersion', 'action']) rest.delete(name);
   return rest.toString();
 }
 
-form.addEventListener('input', ({ target }) => changed(target.matches('textarea') ? 600 : 200));
+form.addEventListener('input', ({ target }) =>
+  changed(target.matches('textarea, [type="text"]') ? 600 : 200),
+);
+
+// Clearing both fields says it all, even while what stands in them cannot be saved.
+form.elements.namedItem('unadjust').addEventListener('click', (event) => {
+  event.preventDefault();
+  for (const field of form.querySelectorAll('.adjust :is(input, textarea)')) field.value = '';
+  form.elements.namedItem('adjustedMark').focus();
+  changed(0);
+});
 
 form.addEventListener('submit', async (event) => {
   // Submitting again from inside this event would be ignored, so what is saved already goes as it is.

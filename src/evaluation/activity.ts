@@ -1,5 +1,6 @@
 import type { Grid } from '../grid/grid.js';
 import type { GradeService, Scope } from '../platform/launchSession.js';
+import type { Actor } from './evaluation.js';
 
 /** « Activité d'évaluation »: a snapshot of one grid version, bound to one resource link of the platform. */
 export interface Activity extends Scope {
@@ -8,10 +9,34 @@ export interface Activity extends Scope {
   readonly title: string;
   readonly gridVersionId: string;
   readonly grid: Grid;
+  /** Versions that were applied before, oldest first: publications made on them are read with them. */
+  readonly pastGrids?: readonly PastGrid[];
+  /** Under way: the grid has moved, some evaluations have not been written yet. */
+  readonly application?: Application;
+  /** Publications made earlier reach learners and the gradebook at this moment only. */
+  readonly releaseAt?: Date;
   /** As the latest launch announced it; absent where the platform offers no gradebook. */
   readonly gradeService?: GradeService;
   readonly createdBy: string;
   readonly createdAt: Date;
+}
+
+export interface PastGrid {
+  readonly gridVersionId: string;
+  readonly grid: Grid;
+  /** When it was last left for another one. */
+  readonly until: Date;
+}
+
+/** Another version on its way to the evaluations of an activity: what is needed to finish it after a crash. */
+export interface Application {
+  readonly id: string;
+  /** The version that was left. */
+  readonly from: string;
+  readonly by: Actor;
+  readonly at: Date;
+  /** The publications that the teacher wants on the new version, by learner. */
+  readonly republished: readonly { readonly learnerSub: string; readonly publishedAt: Date }[];
 }
 
 /** Port. */
@@ -23,4 +48,23 @@ export interface ActivityStore {
   /** For the dispatcher, which acts for no session. */
   getForDelivery(id: string): Promise<Activity | undefined>;
   setGradeService(id: string, gradeService: GradeService): Promise<void>;
+  /** Publications reach learners and the gradebook at that moment, or at once when there is none. */
+  setReleaseAt(id: string, releaseAt: Date | undefined): Promise<void>;
+  /**
+   * Makes the grid formative or certificative, unless a version is being applied.
+   *
+   * @returns undefined while one is: nothing was written.
+   */
+  setPurpose(id: string, purpose: Grid['purpose']): Promise<Activity | undefined>;
+  /**
+   * Writes version, grid, past grids and application of `next` in one write, if the stored activity still has the
+   * version that the application leaves and the purpose of `next`, and none is under way.
+   *
+   * @returns undefined when it has moved on: nothing was written.
+   */
+  beginApplication(next: Activity & { readonly application: Application }): Promise<Activity | undefined>;
+  /** Every evaluation holds it. */
+  endApplication(id: string, applicationId: string): Promise<void>;
+  /** Activities on which an application was begun and not ended. */
+  listUnfinished(): Promise<readonly Activity[]>;
 }

@@ -1,7 +1,9 @@
+import { adjustmentText } from './adjustment.js';
 import type {
   Actor,
   Change,
   CriterionEntry,
+  Draft,
   Evaluation,
   EvaluationContent,
   HistoryEntry,
@@ -17,24 +19,38 @@ const MAXIMUM_EDIT_CHARACTERS = 1_000_000;
 
 export const EMPTY_CONTENT: EvaluationContent = { presence: 'present', entries: {}, comment: '' };
 
-/** The evaluation with another draft, and a history that tells what changed; the same one when nothing did. */
-export function changeContent(
+/** The evaluation with another content, and a history that tells what changed; the same one when nothing did. */
+export const changeContent = (
   evaluation: Evaluation,
   content: EvaluationContent,
   by: Actor,
   now: Date,
-): Evaluation {
-  const changes = contentChanges(evaluation.content, content);
+): Evaluation => changeDraft(evaluation, { ...evaluation, content }, by, now);
+
+/** The evaluation with another content and note; the history tells what changed, of the note only that it did. */
+export function changeDraft(evaluation: Evaluation, draft: Draft, by: Actor, now: Date): Evaluation {
+  const changes = draftChanges(evaluation, draft).map(withoutPrivateText);
   if (changes.length === 0) return evaluation;
   const entry: HistoryEntry = { at: now, by, action: 'edited', changes };
+  const { privateNote: _before, ...rest } = evaluation;
   return {
-    ...evaluation,
-    content,
+    ...rest,
+    content: draft.content,
+    ...(draft.privateNote && { privateNote: draft.privateNote }),
     history: withEdit(evaluation.history, entry),
     updatedAt: now,
     updatedBy: by,
   };
 }
+
+const withoutPrivateText = (one: Change): Change =>
+  one.field === 'privateNote' ? { field: one.field } : one;
+
+/** What differs between two drafts, field by field. Holds the private note: for teachers alone. */
+export const draftChanges = (before: Draft, after: Draft): readonly Change[] => [
+  ...contentChanges(before.content, after.content),
+  ...change({ field: 'privateNote' }, before.privateNote ?? '', after.privateNote ?? ''),
+];
 
 /** What differs between two contents, field by field. */
 export function contentChanges(before: EvaluationContent, after: EvaluationContent): readonly Change[] {
@@ -43,6 +59,7 @@ export function contentChanges(before: EvaluationContent, after: EvaluationConte
     ...change({ field: 'presence' }, before.presence, after.presence),
     ...[...ids].flatMap((id) => entryChanges(id, before.entries[id], after.entries[id])),
     ...change({ field: 'generalComment' }, before.comment, after.comment),
+    ...change({ field: 'adjustment' }, adjustmentText(before.adjustment), adjustmentText(after.adjustment)),
   ];
 }
 
@@ -100,8 +117,9 @@ function mergedChanges(earlier: readonly Change[], later: readonly Change[]): re
   const merged = new Map<string, Change>();
   for (const next of [...earlier, ...later]) {
     const key = `${next.field} ${next.criterionId ?? ''}`;
-    const first = merged.get(key)?.from ?? next.from ?? '';
-    merged.set(key, { ...next, from: first });
+    const from = (merged.get(key) ?? next).from;
+    merged.set(key, { ...next, ...(from !== undefined && { from }) });
   }
-  return [...merged.values()].filter(({ from, to }) => from !== to);
+  // Without its text nobody can tell whether the private note came back to where it was.
+  return [...merged.values()].filter(({ field, from, to }) => field === 'privateNote' || from !== to);
 }

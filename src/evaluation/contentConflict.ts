@@ -1,16 +1,17 @@
-import { contentChanges, EMPTY_CONTENT, NOT_JUDGED } from './changeContent.js';
-import type { Change, CriterionEntry, EvaluationContent, Presence } from './evaluation.js';
+import { readAdjustment } from './adjustment.js';
+import { draftChanges, EMPTY_CONTENT, NOT_JUDGED } from './changeContent.js';
+import type { Change, CriterionEntry, Draft, EvaluationContent, Presence } from './evaluation.js';
 
 /** A short fingerprint of a text; two texts with the same one are taken to be equal. */
 export type Digest = (text: string) => string;
 
 /**
- * Fingerprints of a content's fields as they stood when a teacher began: enough to tell who changed what
+ * Fingerprints of a draft's fields as they stood when a teacher began: enough to tell who changed what
  * since, without carrying the texts. A field that was empty has none.
  */
-export type ContentDigest = Readonly<Record<string, string>>;
+export type DraftDigest = Readonly<Record<string, string>>;
 
-/** A field in which a teacher's content and the stored one differ, as `contentChanges` writes values. */
+/** A field in which a teacher's draft and the stored one differ, as `draftChanges` writes values. */
 export interface FieldDifference extends Pick<Change, 'field' | 'criterionId'> {
   readonly mine: string;
   readonly theirs: string;
@@ -18,24 +19,24 @@ export interface FieldDifference extends Pick<Change, 'field' | 'criterionId'> {
   readonly changedBy: 'me' | 'them' | 'both';
 }
 
-/** Names a field of a content. */
+/** Names a field of a draft. */
 export const fieldKey = ({ field, criterionId }: Pick<Change, 'field' | 'criterionId'>): string =>
   criterionId === undefined ? field : `${field}.${criterionId}`;
 
-export function contentDigest(content: EvaluationContent, digest: Digest): ContentDigest {
-  const filled = contentChanges(EMPTY_CONTENT, content).filter(({ to }) => to);
+export function draftDigest(draft: Draft, digest: Digest): DraftDigest {
+  const filled = draftChanges({ content: EMPTY_CONTENT }, draft).filter(({ to }) => to);
   return Object.fromEntries(filled.map((change) => [fieldKey(change), digest(change.to ?? '')]));
 }
 
-/** Where two contents differ, and who moved away from what both began with. */
-export function contentDifferences(
-  mine: EvaluationContent,
-  theirs: EvaluationContent,
-  base: ContentDigest,
+/** Where two drafts differ, and who moved away from what both began with. */
+export function draftDifferences(
+  mine: Draft,
+  theirs: Draft,
+  base: DraftDigest,
   digest: Digest,
 ): readonly FieldDifference[] {
   const untouched = (key: string, value: string) => isUntouched(value, key, base, digest);
-  return contentChanges(theirs, mine).map((change) => differenceOf(change, untouched));
+  return draftChanges(theirs, mine).map((change) => differenceOf(change, untouched));
 }
 
 function differenceOf(
@@ -47,7 +48,7 @@ function differenceOf(
 }
 
 /** Presence is never empty: a base without it began with a present learner. */
-function isUntouched(value: string, key: string, base: ContentDigest, digest: Digest): boolean {
+function isUntouched(value: string, key: string, base: DraftDigest, digest: Digest): boolean {
   const began = Object.hasOwn(base, key) ? base[key] : undefined;
   if (began === undefined) return value === '' || (key === 'presence' && value === EMPTY_CONTENT.presence);
   return value !== '' && digest(value) === began;
@@ -58,20 +59,30 @@ function changer(mineUntouched: boolean, theirsUntouched: boolean): FieldDiffere
   return theirsUntouched && !mineUntouched ? 'me' : 'both';
 }
 
-/** My content with their values in some fields. */
-export function withTheirs(
-  mine: EvaluationContent,
-  differences: readonly FieldDifference[],
-): EvaluationContent {
-  return differences.reduce(withOneOfTheirs, mine);
+/** My draft with their values in some fields. */
+export const withTheirs = (mine: Draft, differences: readonly FieldDifference[]): Draft =>
+  differences.reduce(withOneOfTheirs, mine);
+
+function withOneOfTheirs({ content, privateNote }: Draft, difference: FieldDifference): Draft {
+  const { field, theirs } = difference;
+  const note = field === 'privateNote' ? theirs : privateNote;
+  return { content: contentWithOne(content, difference), ...(note && { privateNote: note }) };
 }
 
-function withOneOfTheirs(mine: EvaluationContent, difference: FieldDifference): EvaluationContent {
+function contentWithOne(mine: EvaluationContent, difference: FieldDifference): EvaluationContent {
   const { field, criterionId, theirs } = difference;
+  if (field === 'privateNote') return mine;
   if (field === 'presence') return { ...mine, presence: theirs as Presence };
+  if (field === 'adjustment') return contentWithAdjustment(mine, theirs);
   if (criterionId === undefined) return { ...mine, comment: theirs };
   const entry = entryWith(mine.entries[criterionId] ?? {}, field, theirs);
   return { ...mine, entries: { ...mine.entries, [criterionId]: entry } };
+}
+
+function contentWithAdjustment(mine: EvaluationContent, theirs: string): EvaluationContent {
+  const { adjustment: _mine, ...rest } = mine;
+  const adjustment = readAdjustment(theirs);
+  return adjustment ? { ...rest, adjustment } : rest;
 }
 
 function entryWith(entry: CriterionEntry, field: Change['field'], value: string): CriterionEntry {

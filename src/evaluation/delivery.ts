@@ -8,6 +8,8 @@ export interface Delivery {
   readonly state: 'pending' | 'sent' | 'refused';
   /** When the dispatcher looks at it next. A claim moves it to the end of its lease. */
   readonly dueAt: Date;
+  /** Due then because the activity holds its marks until then, and not claimed since. */
+  readonly heldUntil?: Date;
   /** Failed tries of this version. */
   readonly attempts: number;
   readonly failure?: DeliveryFailure;
@@ -36,6 +38,8 @@ export type FailureReason =
   | 'noGradebook'
   | 'notEnrolled'
   | 'outdated'
+  /** A mark that became certificative before it could leave: none is ever sent. */
+  | 'certificative'
   | 'refused';
 
 export interface DeliveryFailure {

@@ -1,7 +1,7 @@
 import type { Scope } from '../platform/launchSession.js';
 import type { Delivery } from './delivery.js';
 
-/** Longest comment, in characters; longer ones are refused and kept in the form. */
+/** Longest comment, reason or note, in characters; longer ones are refused and kept in the form. */
 export const MAXIMUM_COMMENT_LENGTH = 5000;
 
 /** Who did something: an opaque platform user, and the name shown at that moment. */
@@ -15,6 +15,13 @@ export interface CriterionEntry {
   readonly levelId?: string;
   readonly notJudged?: true;
   readonly comment?: string;
+  /** Judged on scales that the grid left since, one a scale: each comes back with its scale. */
+  readonly formerLevels?: readonly FormerLevel[];
+}
+
+export interface FormerLevel {
+  readonly scaleId: string;
+  readonly levelId: string;
 }
 
 /** `absent` and `excused` learners get no mark. */
@@ -26,20 +33,39 @@ export interface EvaluationContent {
   /** By criterion id. */
   readonly entries: Readonly<Record<string, CriterionEntry>>;
   readonly comment: string;
+  /** A mark that the teacher sets beside the computed one. */
+  readonly adjustment?: Adjustment;
+}
+
+export interface Adjustment {
+  /** Hundredths of a mark, 0 to the grid's maximum. */
+  readonly hundredths: number;
+  /** Never empty, `MAXIMUM_COMMENT_LENGTH` characters at most. Learners read it beside their mark. */
+  readonly reason: string;
 }
 
 /** What learners see: frozen when published, whatever the draft becomes. */
 export interface Publication {
   readonly content: EvaluationContent;
-  /** Absent for absent and excused learners, and on certificative grids. */
+  /** The grid version that `content` was judged on. Absent: the activity's first. */
+  readonly gridVersionId?: string;
+  /** The one that counts: adjusted, else computed. Absent for absent and excused learners, and on certificative grids. */
   readonly mark?: { readonly hundredths: number; readonly maximumHundredths: number };
+  /** Where `mark` is an adjusted one: what the grid computed. */
+  readonly computedHundredths?: number;
   readonly at: Date;
   readonly by: Actor;
 }
 
-/** One changed value, with what stood there before: nothing that was written is lost. */
+/** What a teacher writes of one learner: what is judged, and what is noted beside it. */
+export type Draft = Pick<Evaluation, 'content' | 'privateNote'>;
+
+/**
+ * One changed value, with what stood there before: nothing that was written is lost. Of the private note the
+ * history tells only that it changed: a note that is erased is gone.
+ */
 export interface Change {
-  readonly field: 'level' | 'comment' | 'generalComment' | 'presence';
+  readonly field: 'level' | 'comment' | 'generalComment' | 'presence' | 'adjustment' | 'privateNote';
   readonly criterionId?: string;
   readonly from?: string;
   readonly to?: string;
@@ -48,8 +74,42 @@ export interface Change {
 export interface HistoryEntry {
   readonly at: Date;
   readonly by: Actor;
-  readonly action: 'edited' | 'published' | 'withdrawn' | 'resent';
+  readonly action: HistoryAction;
   readonly changes: readonly Change[];
+  /** Why, where a reason is asked for. */
+  readonly reason?: string;
+  /** Of `reopened`: the closing that it ended, signatures and hash. */
+  readonly closing?: Closing;
+  /** Of `applied`: the grid versions that were left and came. */
+  readonly versions?: { readonly from: string; readonly to: string };
+}
+
+/**
+ * `applied`: another version of the grid was applied to the activity. `unmarked`, `marked`: it became certificative,
+ * or formative, and its publication lost its mark, or was given one.
+ */
+export type HistoryAction =
+  | 'edited'
+  | 'ready'
+  | 'notReady'
+  | 'published'
+  | 'withdrawn'
+  | 'resent'
+  | 'applied'
+  | 'unmarked'
+  | 'marked'
+  | 'closed'
+  | 'coSigned'
+  | 'reopened';
+
+/** A certificative evaluation that nobody may change any more. */
+export interface Closing {
+  readonly at: Date;
+  readonly by: Actor;
+  /** SHA-256, hexadecimal, of the canonical form of grid, learner, content, author and moment. */
+  readonly hash: string;
+  /** The second evaluator, who is not the first. */
+  readonly coSigned?: { readonly at: Date; readonly by: Actor };
 }
 
 /** One learner judged on one activity. One document holds it whole, its pending score included. */
@@ -59,8 +119,15 @@ export interface Evaluation extends Scope {
   readonly learnerSub: string;
   /** Grows with each save of a teacher; 0 when never stored. Deliveries do not move it. */
   readonly revision: number;
+  /** The grid version that `content` is judged on. Absent: the activity's first. */
+  readonly gridVersionId?: string;
   readonly content: EvaluationContent;
+  /** For the teachers alone: no publication, export, platform or learner ever receives it. */
+  readonly privateNote?: string;
+  /** Judged, and waiting to be published with the others. */
+  readonly ready?: { readonly at: Date; readonly by: Actor };
   readonly publication?: Publication;
+  readonly closing?: Closing;
   readonly delivery?: Delivery;
   readonly history: readonly HistoryEntry[];
   readonly updatedAt: Date;

@@ -5,9 +5,14 @@ export function sameContent(a: EvaluationContent, b: EvaluationContent): boolean
   return (
     a.presence === b.presence &&
     a.comment === b.comment &&
+    sameAdjustment(a, b) &&
     Object.keys(a.entries).every((id) => sameEntry(a.entries[id], b.entries[id])) &&
     Object.keys(b.entries).every((id) => id in a.entries || sameEntry(undefined, b.entries[id]))
   );
+}
+
+function sameAdjustment({ adjustment: a }: EvaluationContent, { adjustment: b }: EvaluationContent): boolean {
+  return a?.hundredths === b?.hundredths && a?.reason === b?.reason;
 }
 
 const NOTHING: CriterionEntry = {};

@@ -1,18 +1,13 @@
-import { changeContent, EMPTY_CONTENT } from './changeContent.js';
-import {
-  contentDifferences,
-  type ContentDigest,
-  type Digest,
-  type FieldDifference,
-} from './contentConflict.js';
+import { changeDraft, EMPTY_CONTENT } from './changeContent.js';
+import { draftDifferences, type Digest, type DraftDigest, type FieldDifference } from './contentConflict.js';
 import type { Activity } from './activity.js';
-import type { Actor, Evaluation, EvaluationContent, EvaluationStore } from './evaluation.js';
+import type { Actor, Draft, Evaluation, EvaluationStore } from './evaluation.js';
 
 /** What a teacher sends, and what they had before them when they began. */
 export interface Judgement {
-  readonly content: EvaluationContent;
+  readonly draft: Draft;
   readonly revision: number;
-  readonly base: ContentDigest;
+  readonly base: DraftDigest;
   readonly by: Actor;
 }
 
@@ -23,6 +18,8 @@ export type JudgementOutcome =
   | { readonly kind: 'saved'; readonly evaluation: Evaluation }
   /** The draft is kept; the decision could not be taken. */
   | { readonly kind: 'undecided'; readonly evaluation: Evaluation }
+  /** Nothing was written: nobody changes a closed evaluation. */
+  | { readonly kind: 'closed'; readonly current: Evaluation }
   /** Nothing was written: someone else's changes have to be looked at first. */
   | {
       readonly kind: 'conflict';
@@ -40,11 +37,12 @@ interface JudgementPorts {
 const MAXIMUM_TRIES = 5;
 
 /**
- * Keeps a teacher's content, and takes their decision, in one write.
+ * Keeps a teacher's draft, and takes their decision, in one write.
  *
- * When the evaluation has moved on since the teacher began, their content is kept only if it holds every
+ * When the evaluation has moved on since the teacher began, their draft is kept only if it holds every
  * change that was made meanwhile (a save whose answer got lost, a form sent twice): otherwise the differences
- * come back, and nothing is overwritten. A decision on someone else's changes is always asked for again.
+ * come back, and nothing is overwritten. A decision on someone else's changes is always asked for again, and so is
+ * everything when another version of the grid was applied between the reading and the writing.
  */
 export async function saveJudgement(
   stored: Evaluation,
@@ -54,10 +52,12 @@ export async function saveJudgement(
 ): Promise<JudgementOutcome> {
   let current = stored;
   for (let tries = 0; tries < MAXIMUM_TRIES; tries += 1) {
+    if (current.closing) return { kind: 'closed', current };
     const conflict = conflictWith(current, judgement, ports.digest, decision !== undefined);
     if (conflict) return conflict;
+    if (current.gridVersionId !== stored.gridVersionId) break;
 
-    const kept = changeContent(current, judgement.content, judgement.by, ports.now());
+    const kept = changeDraft(current, judgement.draft, judgement.by, ports.now());
     const decided = decision ? decision(kept) : kept;
     const next = decided ?? kept;
     const outcome =
@@ -82,8 +82,8 @@ function conflictWith(
   return othersChanges || decidesOnOthers ? { kind: 'conflict', current, differences } : undefined;
 }
 
-const differencesFrom = (current: Evaluation, { content, base }: Judgement, digest: Digest) =>
-  contentDifferences(content, current.content, base, digest);
+const differencesFrom = (current: Evaluation, { draft, base }: Judgement, digest: Digest) =>
+  draftDifferences(draft, current, base, digest);
 
 /** An evaluation that nobody has begun, not stored yet. */
 export function blankEvaluation(
@@ -101,6 +101,7 @@ export function blankEvaluation(
     activityId: activity.id,
     learnerSub,
     revision: 0,
+    gridVersionId: activity.gridVersionId,
     content: EMPTY_CONTENT,
     history: [],
     updatedAt: by.at,

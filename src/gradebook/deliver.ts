@@ -1,5 +1,6 @@
 import type { Activity } from '../evaluation/activity.js';
 import type { DeliveryScore, ReadBack } from '../evaluation/delivery.js';
+import { isHeld } from '../evaluation/release.js';
 import type { Claim, DeliveryQueue, Settlement } from './deliveryQueue.js';
 import type { Column, Failure, Gradebook, ReadOutcome } from './gradebook.js';
 import { MAXIMUM_ATTEMPTS, retryDelaySeconds } from './retryDelay.js';
@@ -24,6 +25,8 @@ export async function deliver(claim: Claim, ports: DeliveryPorts): Promise<void>
 async function attempt(claim: Claim, ports: DeliveryPorts): Promise<Settlement | undefined> {
   const activity = await ports.activities.getForDelivery(claim.activityId);
   if (!activity) return afterFailure(noGradebook, claim, ports);
+  const stopped = beforeLeaving(claim, activity, ports);
+  if (stopped) return stopped;
 
   const found = await ports.gradebook.column(activity);
   if (found.kind === 'failed') return afterFailure(found, claim, ports);
@@ -43,6 +46,23 @@ async function attempt(claim: Claim, ports: DeliveryPorts): Promise<Settlement |
   const readBack = await readBackOf(claim, found.column, ports);
   return { kind: 'sent', at: ports.now(), ...(readBack && { readBack }) };
 }
+
+/**
+ * The last look before a score leaves, with the activity as it is now: it may have changed after this was queued.
+ *
+ * @returns undefined when the score may leave.
+ */
+function beforeLeaving(claim: Claim, activity: Activity, ports: DeliveryPorts): Settlement | undefined {
+  const now = ports.now();
+  if (claim.delivery.score.kind === 'withdrawal') {
+    // The gradebook never heard of this learner: there is nothing to take back.
+    return claim.lastScoreAt ? undefined : { kind: 'sent', at: now };
+  }
+  if (activity.grid.purpose === 'certificative') return afterFailure(certificative, claim, ports);
+  return isHeld(activity, now) ? { kind: 'held', until: activity.releaseAt } : undefined;
+}
+
+const certificative: Failure = { kind: 'failed', reason: 'certificative', temporary: false };
 
 const noGradebook: Failure = { kind: 'failed', reason: 'noGradebook', temporary: false };
 

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryFailure, ReadBack } from '../evaluation/delivery.js';
+import type { HeldDeliveries } from '../evaluation/release.js';
 
 /** A pending score that one dispatcher may deliver until its lease ends. */
 export interface Claim {
@@ -18,10 +19,12 @@ export type Settlement =
   | { readonly kind: 'retry'; readonly dueAt: Date; readonly failure: DeliveryFailure }
   | { readonly kind: 'refused'; readonly failure: DeliveryFailure }
   /** Not tried yet: it is too early for a strictly later timestamp. Counts as no attempt. */
-  | { readonly kind: 'postponed'; readonly dueAt: Date };
+  | { readonly kind: 'postponed'; readonly dueAt: Date }
+  /** Not tried: its activity holds marks until then. Counts as no attempt. */
+  | { readonly kind: 'held'; readonly until: Date };
 
 /** Port. The queue is the pending evaluations themselves; every call is one atomic document write. */
-export interface DeliveryQueue {
+export interface DeliveryQueue extends HeldDeliveries {
   /** The longest due pending score, now leased; registrations listed in `except` are passed over. */
   claim(when: { now: Date; leaseUntil: Date; except: readonly string[] }): Promise<Claim | undefined>;
   /**

@@ -1,4 +1,7 @@
-import type { Grid, GridCriterion, Rounding } from './grid.js';
+import type { Grid, GridCriterion } from './grid.js';
+import { belowRequired, type BelowRequired, type CriterionLevel } from './markRequired.js';
+import { compareToHundredths, roundToStep, type Fraction } from './markRounding.js';
+import { criterionWeights, weighedCompetency, type WeighedCompetency } from './markWeights.js';
 import type { Level } from './scale.js';
 
 /** Criterion id → id of the level chosen; a criterion that is not judged has no entry. */
@@ -7,8 +10,12 @@ export type ChosenLevels = Readonly<Record<string, string>>;
 /** What one criterion brings to the mark. */
 export interface MarkLine {
   readonly criterion: GridCriterion;
-  /** Absent when the criterion was not judged: it counts neither for nor against. */
+  /** Absent when the criterion was not judged. */
   readonly level?: Level;
+  /** Whether it is in the sum: judged, or not judged on a grid that counts such criteria as worth nothing. */
+  readonly counts: boolean;
+  /** The competency whose weight the criterion shares. Absent: it weighs by itself. */
+  readonly competency?: WeighedCompetency;
   /** Points of the maximum that the level earned, unrounded. */
   readonly points: Fraction;
   /** Points of the maximum that the best level would have earned, unrounded. */
@@ -16,23 +23,23 @@ export interface MarkLine {
 }
 
 export interface Mark {
-  /** Hundredths of a mark, after the grid's rounding: 1450 is 14,5. */
+  /** Hundredths of a mark, after the cap and the grid's rounding: 1450 is 14,5. */
   readonly hundredths: number;
   readonly maximumHundredths: number;
-  /** Before rounding. */
+  /** The sum of the lines, before the cap and the rounding. */
   readonly exact: Fraction;
+  /** In the grid's order. */
   readonly lines: readonly MarkLine[];
-}
-
-/** Exact quotient in points; `denominator` is positive. */
-export interface Fraction {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
+  /** « Incontournables » that were not reached; what follows is the grid's `requiredRule`. */
+  readonly belowRequired: readonly BelowRequired[];
+  /** The cap, in hundredths of a mark, where it made the mark lower. */
+  readonly cappedAtHundredths?: number;
 }
 
 /**
- * The mark that the chosen levels earn: Σ(weight × share) / Σ(weight of judged criteria) × maximum, rounded
- * once by the grid's rule. Integers all the way, so 0.1 + 0.2 never shows.
+ * The mark that the chosen levels earn: Σ(weight × share) / Σ(weight of the criteria that count) × maximum, then
+ * the cap of « incontournables » that were not reached, then one rounding by the grid's rule. Integers all the
+ * way, so 0.1 + 0.2 never shows.
  *
  * @returns undefined when no criterion is judged.
  */
@@ -41,31 +48,54 @@ export function computeMark(grid: Grid, chosen: ChosenLevels): Mark | undefined 
     criterion,
     level: chosenLevel(grid, criterion, chosen),
   }));
-  const weight = sum(judged.map(({ criterion, level }) => (level ? BigInt(criterion.weightHundredths) : 0n)));
-  if (weight === 0n) return undefined;
+  if (judged.every(({ level }) => !level)) return undefined;
 
-  const maximum = BigInt(grid.maximumHundredths);
-  const points = (share: bigint, criterion: GridCriterion): Fraction => ({
-    numerator: BigInt(criterion.weightHundredths) * share * maximum,
-    denominator: weight * 100n * 100n,
-  });
-  const lines = judged.map(({ criterion, level }): MarkLine => {
-    if (!level) return { criterion, points: zero, worth: zero };
-    return {
-      criterion,
-      level,
-      points: points(BigInt(level.sharePercent), criterion),
-      worth: points(100n, criterion),
-    };
-  });
-  const exact = {
-    numerator: sum(lines.map((line) => line.points.numerator)),
-    denominator: weight * 100n * 100n,
+  const counted = grid.notJudged === 'zero' ? judged : judged.filter(({ level }) => level);
+  const lines = markLines(grid, judged, counted);
+  const [first] = lines;
+  if (!first) return undefined;
+  const { denominator } = first.points;
+  const exact = { numerator: sum(lines.map(({ points }) => points.numerator)), denominator };
+  const below = belowRequired(grid, counted);
+  return {
+    ...cappedAndRounded(exact, grid, below.length > 0),
+    maximumHundredths: grid.maximumHundredths,
+    exact,
+    lines,
+    belowRequired: below,
   };
-  return { hundredths: rounded(exact, grid), maximumHundredths: grid.maximumHundredths, exact, lines };
 }
 
-const zero: Fraction = { numerator: 0n, denominator: 1n };
+/** Over one common denominator; none when nothing that counts has a weight. */
+function markLines(
+  grid: Grid,
+  judged: readonly CriterionLevel[],
+  counted: readonly CriterionLevel[],
+): readonly MarkLine[] {
+  const weights = criterionWeights(
+    grid,
+    counted.map(({ criterion }) => criterion),
+  );
+  const weight = sum([...weights.values()]);
+  if (weight === 0n) return [];
+
+  const lineOf = ({ criterion, level }: CriterionLevel): MarkLine => {
+    const competency = weighedCompetency(grid, criterion);
+    const points = (share: number): Fraction => ({
+      numerator: (weights.get(criterion.id) ?? 0n) * BigInt(share) * BigInt(grid.maximumHundredths),
+      denominator: weight * 100n * 100n,
+    });
+    return {
+      criterion,
+      counts: weights.has(criterion.id),
+      points: points(level?.sharePercent ?? 0),
+      worth: points(100),
+      ...(level && { level }),
+      ...(competency && { competency }),
+    };
+  };
+  return judged.map(lineOf);
+}
 
 const sum = (numbers: readonly bigint[]) => numbers.reduce((total, n) => total + n, 0n);
 
@@ -73,22 +103,25 @@ function chosenLevel(grid: Grid, criterion: GridCriterion, chosen: ChosenLevels)
   return grid.scale.levels.find((level) => level.id === chosen[criterion.id]);
 }
 
+/** Rounding up never takes a mark over the cap that was set on it. */
+function cappedAndRounded(
+  exact: Fraction,
+  grid: Grid,
+  isBelow: boolean,
+): Pick<Mark, 'hundredths' | 'cappedAtHundredths'> {
+  const hundredths = rounded(exact, grid);
+  const { requiredRule } = grid;
+  if (!isBelow || requiredRule?.kind !== 'cap') return { hundredths };
+
+  const cap = requiredRule.hundredths;
+  const isAbove = compareToHundredths(exact, cap) > 0;
+  if (!isAbove && hundredths <= cap) return { hundredths };
+  const capped = isAbove ? rounded({ numerator: BigInt(cap), denominator: 100n }, grid) : hundredths;
+  return { hundredths: Math.min(capped, cap), cappedAtHundredths: cap };
+}
+
 /** A maximum that is no multiple of the step is neither passed nor out of reach. */
 function rounded(exact: Fraction, { maximumHundredths, rounding }: Grid): number {
-  const isFull = exact.numerator * 100n === BigInt(maximumHundredths) * exact.denominator;
-  return isFull ? maximumHundredths : Math.min(Number(roundToStep(exact, rounding)), maximumHundredths);
-}
-
-/** Hundredths, a multiple of the step; halves go up. */
-function roundToStep({ numerator, denominator }: Fraction, { stepHundredths, direction }: Rounding): bigint {
-  const step = BigInt(stepHundredths);
-  const stepsDenominator = denominator * step;
-  const stepsNumerator = numerator * 100n;
-  const added = direction === 'up' ? stepsDenominator - 1n : stepsDenominator / 2n;
-  return ((stepsNumerator + added) / stepsDenominator) * step;
-}
-
-/** Rounds a fraction of points to hundredths for display; never used to compute a mark. */
-export function inHundredths(fraction: Fraction): number {
-  return Number(roundToStep(fraction, { stepHundredths: 1, direction: 'nearest' }));
+  if (compareToHundredths(exact, maximumHundredths) >= 0) return maximumHundredths;
+  return Math.min(roundToStep(exact, rounding), maximumHundredths);
 }

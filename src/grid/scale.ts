@@ -10,10 +10,21 @@ export interface Level {
   readonly sharePercent: number;
   /** Drawn beside the label, so that colour is never alone. */
   readonly sign: LevelSign;
+  /** Absent: the colour that goes with the sign. */
+  readonly color?: LevelColor;
+  /** What the level means whatever the criterion. */
+  readonly descriptor?: string;
 }
 
+/** Names of the palette in public/attendus.css, each readable on light and dark. */
+export type LevelColor = (typeof LEVEL_COLORS)[number];
+
+export const LEVEL_COLORS = ['red', 'orange', 'amber', 'green', 'teal', 'blue', 'violet', 'grey'] as const;
+
 /** From the least to the most mastered; drawn as a circle that fills up. */
-export type LevelSign = 'empty' | 'quarter' | 'half' | 'threeQuarters' | 'full';
+export type LevelSign = (typeof LEVEL_SIGNS)[number];
+
+export const LEVEL_SIGNS = ['empty', 'quarter', 'half', 'threeQuarters', 'full'] as const;
 
 /** Two to six levels, from the least to the most mastered. */
 export interface Scale {
@@ -21,3 +32,15 @@ export interface Scale {
   readonly name: string;
   readonly levels: readonly Level[];
 }
+
+const SIGN_COLORS: Readonly<Record<LevelSign, LevelColor>> = {
+  empty: 'red',
+  quarter: 'orange',
+  half: 'amber',
+  threeQuarters: 'green',
+  full: 'teal',
+};
+
+/** The colour that a level is shown in: its own, else the one that goes with its sign. */
+export const levelColor = ({ sign, color }: Pick<Level, 'sign' | 'color'>): LevelColor =>
+  color ?? SIGN_COLORS[sign];

@@ -12,10 +12,18 @@ const schema = storedSchema<ActivityRecord>('activities', {
   title: String,
   gridVersionId: String,
   grid: whole,
+  pastGrids: whole,
+  application: whole,
+  releaseAt: Date,
   gradeService: whole,
   createdBy: String,
   createdAt: Date,
 });
 schema.index({ registrationId: 1, deploymentId: 1, contextId: 1, resourceLinkId: 1 }, { unique: true });
+// Where a grid is in use, for the library.
+schema.index({ registrationId: 1, deploymentId: 1, gridVersionId: 1 });
+
+// Half-done applications alone: a handful after a crash, none otherwise.
+schema.index({ 'application.at': 1 }, { sparse: true });
 
 export const activityModel = (db: Connection) => db.model<ActivityRecord>('Activity', schema);

@@ -2,7 +2,7 @@ import type { Connection, QueryFilter } from 'mongoose';
 import type { Activity, ActivityStore } from '../evaluation/activity.js';
 import type { Scope } from '../platform/launchSession.js';
 import { activityModel, type ActivityRecord } from './activityModel.js';
-import { text } from './filterValues.js';
+import { moment, text } from './filterValues.js';
 import { insertRecord } from './insertRecord.js';
 
 export function activityStore(db: Connection): ActivityStore {
@@ -38,6 +38,53 @@ export function activityStore(db: Connection): ActivityStore {
 
     async setGradeService(id, gradeService) {
       await Activities.updateOne({ _id: text(id) }, { $set: { gradeService } }).exec();
+    },
+
+    async setReleaseAt(id, releaseAt) {
+      const change = releaseAt ? { $set: { releaseAt: moment(releaseAt) } } : { $unset: { releaseAt: 1 } };
+      await Activities.updateOne({ _id: text(id) }, change).exec();
+    },
+
+    async setPurpose(id, purpose) {
+      const record = await Activities.findOneAndUpdate(
+        { _id: text(id), application: { $exists: false } },
+        { $set: { 'grid.purpose': purpose } },
+        { returnDocument: 'after' },
+      )
+        .lean<ActivityRecord>()
+        .exec();
+      return record ? activityOf(record) : undefined;
+    },
+
+    async beginApplication({ id, gridVersionId, grid, pastGrids, application }) {
+      const record = await Activities.findOneAndUpdate(
+        {
+          _id: text(id),
+          gridVersionId: text(application.from),
+          // A version never changes what an activity is for: a grid made from what it was before is no longer right.
+          'grid.purpose': text(grid.purpose),
+          application: { $exists: false },
+        },
+        { $set: { gridVersionId, grid, pastGrids, application } },
+        { returnDocument: 'after' },
+      )
+        .lean<ActivityRecord>()
+        .exec();
+      return record ? activityOf(record) : undefined;
+    },
+
+    async endApplication(id, applicationId) {
+      await Activities.updateOne(
+        { _id: text(id), 'application.id': text(applicationId) },
+        { $unset: { application: 1 } },
+      ).exec();
+    },
+
+    async listUnfinished() {
+      const records = await Activities.find({ 'application.at': { $gt: new Date(0) } })
+        .lean<ActivityRecord[]>()
+        .exec();
+      return records.map(activityOf);
     },
   };
 }

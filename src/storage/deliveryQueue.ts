@@ -25,7 +25,7 @@ export function deliveryQueue(db: Connection): DeliveryQueue {
       const others = except.length > 0 && { registrationId: { $nin: except.map(text) } };
       const record = await Evaluations.findOneAndUpdate(
         { ...due, ...others },
-        { $set: { 'delivery.dueAt': moment(leaseUntil) } },
+        { $set: { 'delivery.dueAt': moment(leaseUntil) }, $unset: { 'delivery.heldUntil': 1 } },
         { sort: { 'delivery.dueAt': 1 }, returnDocument: 'after', projection: CLAIMED_FIELDS },
       )
         .lean<Claimed>()
@@ -49,6 +49,15 @@ export function deliveryQueue(db: Connection): DeliveryQueue {
         .exec();
       return record?.delivery.dueAt;
     },
+
+    async moveHeld(activityId, { until, now }) {
+      const held = {
+        activityId: text(activityId),
+        'delivery.state': PENDING,
+        'delivery.heldUntil': { $exists: true },
+      };
+      await Evaluations.updateMany(held, until ? heldUntil(moment(until)) : dueAt(moment(now))).exec();
+    },
   };
 }
 
@@ -64,6 +73,10 @@ function claimOf({ _id, activityId, registrationId, learnerSub, delivery, lastSc
   const names = { evaluationId: _id, activityId, registrationId, learnerSub };
   return { ...names, delivery, leaseUntil: delivery.dueAt, ...(lastScoreAt && { lastScoreAt }) };
 }
+
+const heldUntil = (until: Date) => ({ $set: { 'delivery.dueAt': until, 'delivery.heldUntil': until } });
+
+const dueAt = (now: Date) => ({ $set: { 'delivery.dueAt': now }, $unset: { 'delivery.heldUntil': 1 } });
 
 function settled(settlement: Settlement) {
   switch (settlement.kind) {
@@ -87,5 +100,7 @@ function settled(settlement: Settlement) {
       };
     case 'postponed':
       return { $set: { 'delivery.dueAt': settlement.dueAt } };
+    case 'held':
+      return heldUntil(settlement.until);
   }
 }

@@ -74,15 +74,21 @@ interface Change {
 }
 
 /** What a teacher's save writes. The delivery and `lastScoreAt` are not in it: a dispatcher may be at work. */
-function savedFields({ content, publication, history, updatedAt, updatedBy, revision }: Evaluation): Change {
-  const fields = {
-    content: contentRecord(content),
-    history: historyText(history),
-    updatedAt,
-    updatedBy,
-    revision: revision + 1,
+function savedFields(evaluation: Evaluation): Change {
+  const { content, history, updatedAt, updatedBy, revision } = evaluation;
+  const fields = { content: contentRecord(content), history: historyText(history), updatedAt, updatedBy, revision: revision + 1 };
+  const { gridVersionId, publication, privateNote, ready, closing } = evaluation;
+  const optional = {
+    gridVersionId,
+    publication: publication && publicationRecord(publication),
+    privateNote,
+    ready,
+    closing,
   };
-  return publication
-    ? { $set: { ...fields, publication: publicationRecord(publication) }, $unset: {} }
-    : { $set: fields, $unset: { publication: 1 } };
+  const isThere = ([, value]: [string, unknown]) => value !== undefined;
+  const gone = Object.entries(optional).filter((field) => !isThere(field));
+  return {
+    $set: { ...fields, ...Object.fromEntries(Object.entries(optional).filter(isThere)) },
+    $unset: Object.fromEntries(gone.map(([name]) => [name, 1])),
+  };
 }

@@ -6,7 +6,7 @@ import { BadRequest } from '../errors.js';
  *
  * @throws {BadRequest} when a value is not what its type says.
  */
-export const text = (value: string): string => checked(value, typeof value === 'string');
+export const text = <Text extends string>(value: Text): Text => checked(value, typeof value === 'string');
 
 export const wholeNumber = (value: number): number => checked(value, Number.isSafeInteger(value));
 

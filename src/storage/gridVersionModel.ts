@@ -11,6 +11,7 @@ const schema = storedSchema<GridVersionRecord>('gridVersions', {
   deploymentId: String,
   contextId: String,
   ownerSub: String,
+  madeFrom: String,
   grid: whole,
   createdAt: Date,
 });

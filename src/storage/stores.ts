@@ -1,8 +1,10 @@
 import type { Connection } from 'mongoose';
 import type { ActivityStore } from '../evaluation/activity.js';
+import type { CommentBank } from '../evaluation/commentBank.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
+import type { LibraryGridStore } from '../grid/libraryGrid.js';
 import type { AccessTokenStore } from '../platform/accessToken.js';
 import type { LaunchSessionStore } from '../platform/launchSession.js';
 import type { LoginAttemptStore } from '../platform/loginAttempt.js';
@@ -12,6 +14,8 @@ import { accessTokenModel } from './accessTokenModel.js';
 import { accessTokenStore } from './accessTokenStore.js';
 import { activityModel } from './activityModel.js';
 import { activityStore } from './activityStore.js';
+import { commentBankModel } from './commentBankModel.js';
+import { commentBankStore } from './commentBankStore.js';
 import { deliveryQueue } from './deliveryQueue.js';
 import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
@@ -20,6 +24,8 @@ import { gridVersionModel } from './gridVersionModel.js';
 import { keyPairModel } from './keyPairModel.js';
 import { launchSessionModel } from './launchSessionModel.js';
 import { launchSessionStore } from './launchSessionStore.js';
+import { libraryGridModel } from './libraryGridModel.js';
+import { libraryGridStore } from './libraryGridStore.js';
 import { loginAttemptModel } from './loginAttemptModel.js';
 import { loginAttemptStore } from './loginAttemptStore.js';
 import { registrationLinkModel } from './registrationLinkModel.js';
@@ -37,8 +43,10 @@ export interface Stores {
   readonly rosters: RosterStore;
   readonly accessTokens: AccessTokenStore;
   readonly grids: GridStore;
+  readonly library: LibraryGridStore;
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly commentBank: CommentBank;
   readonly deliveries: DeliveryQueue;
 }
 
@@ -51,8 +59,10 @@ const models = [
   rosterModel,
   accessTokenModel,
   gridVersionModel,
+  libraryGridModel,
   activityModel,
   evaluationModel,
+  commentBankModel,
 ];
 
 /** The stores, once their indexes stand: uniqueness holds from the first write on. */
@@ -66,8 +76,10 @@ export async function openStores(db: Connection, { secret }: { secret: string })
     rosters: rosterStore(db),
     accessTokens: accessTokenStore(db, box),
     grids: gridStore(db),
+    library: libraryGridStore(db),
     activities: activityStore(db),
     evaluations: evaluationStore(db),
+    commentBank: commentBankStore(db),
     deliveries: deliveryQueue(db),
   };
 }

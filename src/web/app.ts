@@ -1,16 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import express, { Router, type Express } from 'express';
+import { activityRoutes, type ActivityServices } from './activity/activityRoutes.js';
 import { assetFiles, assetUrls } from './assets.js';
 import { attachRoutes, type AttachServices } from './attach/attachRoutes.js';
 import { classRoutes, type ClassServices } from './class/classRoutes.js';
 import { errorHandler, notFound } from './errorHandler.js';
 import { evaluationRoutes, type EvaluationServices } from './evaluation/evaluationRoutes.js';
 import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRoutes.js';
+import { gridRoutes, type GridServices } from './grid/gridRoutes.js';
 import { healthRoutes, type HealthServices } from './health/healthRoutes.js';
 import { createTranslations } from './i18n.js';
 import { language, speak, translateOf } from './language.js';
+import { levelClass } from './levelClass.js';
 import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js';
 import type { Log } from './log.js';
+import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
 import { sameOrigin } from './session/sameOrigin.js';
@@ -20,12 +24,15 @@ import type { LaunchSessionStore } from '../platform/launchSession.js';
 
 export interface AppServices
   extends
+    ActivityServices,
     AttachServices,
     ClassServices,
     EvaluationServices,
     FrameworkServices,
+    GridServices,
     HealthServices,
     LearnerServices,
+    LibraryServices,
     LtiServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
@@ -52,6 +59,7 @@ export function createApp(services: AppServices): Express {
   app.set('views', fileURLToPath(new URL('views/', root)));
   app.enable('view cache');
   app.locals['asset'] = assetUrls(new URL('public/', root));
+  app.locals['levelClass'] = levelClass;
   app.locals['shell'] = undefined;
 
   app.use(healthRoutes(services));
@@ -83,8 +91,11 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   });
   pages.use(sameOrigin(services.url));
   pages.use(attachRoutes(services));
+  pages.use(libraryRoutes(services));
   pages.use(classRoutes(services));
+  pages.use(activityRoutes(services));
   pages.use(evaluationRoutes(services));
+  pages.use(gridRoutes(services));
   pages.use(learnerRoutes(services));
   return pages;
 }

@@ -51,12 +51,16 @@ function formatTime(date: Date, locale: Locale): string {
 
 /** When something happened, ready for a sentence: « à 14 h 03 » today, « le 12 mars à 14 h 03 » before. */
 export function formatMoment(date: Date, now: Date, locale: Locale): string {
-  const [on, at] = locale === 'fr' ? ['le', 'à'] : ['on', 'at'];
-  const time = `${at} ${formatTime(date, locale)}`;
+  const time = `${locale === 'fr' ? 'à' : 'at'} ${formatTime(date, locale)}`;
   if (days[locale].format(date) === days[locale].format(now)) return time;
+  return `${formatDay(date, now, locale)} ${time}`;
+}
+
+/** A day, ready for a sentence: « le 12 mars », with its year once that is another one. */
+export function formatDay(date: Date, now: Date, locale: Locale): string {
   const sameYear = date.getUTCFullYear() === now.getUTCFullYear();
   const day = (sameYear ? longDays : datedDays)[locale].format(date);
-  return `${on} ${locale === 'fr' ? day.replace(/^1 /, '1er ') : day} ${time}`;
+  return locale === 'fr' ? `le ${day.replace(/^1 /, '1er ')}` : `on ${day}`;
 }
 
 /** Orders names as a class list does: « Éboué » between « Durand » and « Fabre ». */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { deliveryPart } from './delivery/deliveryPart.js';
 import { launchPart } from './launch/launchPart.js';
+import { gridsPart } from './grids/gridsPart.js';
 import { readOptions, type Effort, type Part } from './options.js';
 import { pagesPart } from './pages/pagesPart.js';
 import { markdown } from './report/markdown.js';
@@ -12,6 +13,7 @@ const parts: Record<Part, (effort: Effort) => Promise<Section>> = {
   scale: scalePart,
   delivery: deliveryPart,
   pages: pagesPart,
+  grids: gridsPart,
 };
 
 const RESULTS = new URL('RESULTS.md', import.meta.url);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import {
   changeContent,
+  changeDraft,
   contentChanges,
   EMPTY_CONTENT,
   NOT_JUDGED,
@@ -55,6 +56,17 @@ describe('contentChanges', () => {
       name: 'sees a first level',
       after: { entries: { a: { levelId: '3' } } },
       expected: [{ field: 'level', criterionId: 'a', from: '', to: '3' }],
+    },
+    {
+      name: 'sees a mark adjusted',
+      after: { adjustment: { hundredths: 1450, reason: 'Oral' } },
+      expected: [{ field: 'adjustment', from: '', to: '1450 Oral' }],
+    },
+    {
+      name: 'sees another reason for an adjusted mark',
+      before: { adjustment: { hundredths: 1450, reason: 'Oral' } },
+      after: { adjustment: { hundredths: 1450, reason: 'Écrit' } },
+      expected: [{ field: 'adjustment', from: '1450 Oral', to: '1450 Écrit' }],
     },
     {
       name: 'sees a level taken back',
@@ -257,4 +269,44 @@ const pick = ({ content, history, updatedAt, updatedBy }: Evaluation) => ({
   history,
   updatedAt,
   updatedBy,
+});
+
+describe('changeDraft', () => {
+  const note = (privateNote: string, evaluation: Evaluation = blank, seconds = 0) =>
+    changeDraft(evaluation, { content: evaluation.content, privateNote }, teacher, after(seconds));
+
+  it('keeps a private note, of which the history says only that it changed', () => {
+    const noted = note('Appeler la famille.');
+    assert.equal(noted.privateNote, 'Appeler la famille.');
+    assert.deepEqual(noted.history.at(-1)?.changes, [{ field: 'privateNote' }]);
+    assert.doesNotMatch(JSON.stringify(noted.history), /famille/);
+  });
+
+  it('leaves nothing of a note that is erased', () => {
+    const erased = note('', note('Appeler la famille.'), 400);
+    assert.ok(!('privateNote' in erased));
+    assert.doesNotMatch(JSON.stringify(erased), /famille/);
+    assert.equal(erased.history.length, 2);
+  });
+
+  it('tells a note once among the strokes of a few minutes', () => {
+    const typing = note('Appeler la famille.', note('Appeler', note('App'), 1), 2);
+    assert.deepEqual(
+      typing.history.map(({ changes }) => changes),
+      [[{ field: 'privateNote' }]],
+    );
+  });
+
+  it('changes nothing when the note is the same', () => {
+    const noted = note('Appeler la famille.');
+    assert.equal(note('Appeler la famille.', noted, 5), noted);
+  });
+
+  it('leaves the note alone when the content alone changes', () => {
+    const noted = note('Appeler la famille.');
+    assert.equal(
+      changeContent(noted, withComment('Bien'), teacher, after(5)).privateNote,
+      'Appeler la famille.',
+    );
+  });
 });

@@ -1,34 +1,40 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { contentChanges, EMPTY_CONTENT, NOT_JUDGED } from '../../src/evaluation/changeContent.js';
+import { draftChanges, EMPTY_CONTENT, NOT_JUDGED } from '../../src/evaluation/changeContent.js';
 import {
-  contentDifferences,
-  contentDigest,
+  draftDifferences,
+  draftDigest,
   withTheirs,
   type Digest,
 } from '../../src/evaluation/contentConflict.js';
-import type { CriterionEntry, EvaluationContent, Presence } from '../../src/evaluation/evaluation.js';
+import type { CriterionEntry, Draft, EvaluationContent, Presence } from '../../src/evaluation/evaluation.js';
 
 const digest: Digest = (text) => `#${text}`;
 
-const base: EvaluationContent = {
+const content: EvaluationContent = {
   presence: 'present',
   entries: { c1: { levelId: '2', comment: 'Voix posée.' }, c2: { notJudged: true } },
   comment: 'En progrès.',
+  adjustment: { hundredths: 1200, reason: 'Oral de rattrapage.' },
 };
+const base: Draft = { content, privateNote: 'Appeler la famille.' };
 
-const changed = (changes: Partial<EvaluationContent>): EvaluationContent => ({ ...base, ...changes });
-const withEntry = (id: string, value: CriterionEntry) => ({ entries: { ...base.entries, [id]: value } });
+type Changes = Partial<EvaluationContent> & { readonly privateNote?: string };
+const changed = ({ privateNote = 'Appeler la famille.', ...changes }: Changes): Draft => ({
+  content: { ...content, ...changes },
+  ...(privateNote && { privateNote }),
+});
+const withEntry = (id: string, value: CriterionEntry) => ({ entries: { ...content.entries, [id]: value } });
 
-const differences = (mine: EvaluationContent, theirs: EvaluationContent) =>
-  contentDifferences(mine, theirs, contentDigest(base, digest), digest);
+const differences = (mine: Draft, theirs: Draft) =>
+  draftDifferences(mine, theirs, draftDigest(base, digest), digest);
 
-describe('contentDifferences', () => {
+describe('draftDifferences', () => {
   it('finds none between two contents that say the same', () => {
     assert.deepEqual(differences(base, structuredClone(base)), []);
   });
 
-  const cases = [
+  const cases: { name: string; mine?: Changes; theirs?: Changes; by: string }[] = [
     {
       name: 'a level that I changed',
       mine: withEntry('c1', { levelId: '4', comment: 'Voix posée.' }),
@@ -51,6 +57,19 @@ describe('contentDifferences', () => {
       theirs: withEntry('c1', { comment: 'Voix posée.' }),
       by: 'both',
     },
+    {
+      name: 'a mark that they adjusted otherwise',
+      theirs: { adjustment: { hundredths: 1300, reason: 'Oral de rattrapage.' } },
+      by: 'them',
+    },
+    {
+      name: 'a reason that both rewrote',
+      mine: { adjustment: { hundredths: 1200, reason: 'A' } },
+      theirs: { adjustment: { hundredths: 1200, reason: 'B' } },
+      by: 'both',
+    },
+    { name: 'a private note that they rewrote', theirs: { privateNote: 'Famille appelée.' }, by: 'them' },
+    { name: 'a private note that I erased', mine: { privateNote: '' }, by: 'me' },
   ];
   for (const { name, mine = {}, theirs = {}, by } of cases) {
     it(`says who changed ${name}`, () => {
@@ -70,7 +89,7 @@ describe('contentDifferences', () => {
   });
 
   it('takes every difference for a conflict when it does not know what was there', () => {
-    const found = contentDifferences(changed({ comment: 'A' }), base, {}, digest);
+    const found = draftDifferences(changed({ comment: 'A' }), base, {}, digest);
     assert.deepEqual(
       found.map(({ changedBy }) => changedBy),
       ['both'],
@@ -78,14 +97,16 @@ describe('contentDifferences', () => {
   });
 });
 
-describe('contentDigest', () => {
+describe('draftDigest', () => {
   it('leaves empty fields out', () => {
-    assert.deepEqual(contentDigest(EMPTY_CONTENT, digest), {});
-    assert.deepEqual(contentDigest(base, digest), {
+    assert.deepEqual(draftDigest({ content: EMPTY_CONTENT }, digest), {});
+    assert.deepEqual(draftDigest(base, digest), {
       'level.c1': '#2',
       'comment.c1': '#Voix posée.',
       'level.c2': '#notJudged',
       generalComment: '#En progrès.',
+      adjustment: '#1200 Oral de rattrapage.',
+      privateNote: '#Appeler la famille.',
     });
   });
 });
@@ -94,17 +115,27 @@ describe('withTheirs', () => {
   const entry = fc
     .tuple(fc.constantFrom('', '1', '2', NOT_JUDGED), fc.constantFrom('', 'a', 'b'))
     .map(([judgement, comment]) => entryOf(judgement, comment));
-  const contents: fc.Arbitrary<EvaluationContent> = fc.record({
-    presence: fc.constantFrom<Presence>('present', 'absent', 'excused'),
-    entries: fc.dictionary(fc.constantFrom('c1', 'c2', 'c3'), entry),
-    comment: fc.constantFrom('', 'x', 'y'),
-  });
+  const adjustments = fc.record({ hundredths: fc.nat({ max: 2 }), reason: fc.constantFrom('r', 's t\nu') });
+  const drafts: fc.Arbitrary<Draft> = fc
+    .record({
+      content: fc.record({
+        presence: fc.constantFrom<Presence>('present', 'absent', 'excused'),
+        entries: fc.dictionary(fc.constantFrom('c1', 'c2', 'c3'), entry),
+        comment: fc.constantFrom('', 'x', 'y'),
+      }),
+      adjustment: fc.option(adjustments, { nil: undefined }),
+      privateNote: fc.constantFrom('', 'n', 'm'),
+    })
+    .map((drawn) => ({
+      content: { ...drawn.content, ...(drawn.adjustment && { adjustment: drawn.adjustment }) },
+      ...(drawn.privateNote && { privateNote: drawn.privateNote }),
+    }));
 
-  it('gives their content when all their values are taken, and mine when none is', () => {
+  it('gives their draft when all their values are taken, and mine when none is', () => {
     fc.assert(
-      fc.property(contents, contents, contents, (began, mine, theirs) => {
-        const found = contentDifferences(mine, theirs, contentDigest(began, digest), digest);
-        assert.deepEqual(contentChanges(withTheirs(mine, found), theirs), []);
+      fc.property(drafts, drafts, drafts, (began, mine, theirs) => {
+        const found = draftDifferences(mine, theirs, draftDigest(began, digest), digest);
+        assert.deepEqual(draftChanges(withTheirs(mine, found), theirs), []);
         assert.deepEqual(withTheirs(mine, []), mine);
       }),
     );
@@ -112,11 +143,11 @@ describe('withTheirs', () => {
 
   it('loses no change when each side keeps what it alone changed', () => {
     fc.assert(
-      fc.property(contents, contents, contents, (began, mine, theirs) => {
-        const found = contentDifferences(mine, theirs, contentDigest(began, digest), digest);
+      fc.property(drafts, drafts, drafts, (began, mine, theirs) => {
+        const found = draftDifferences(mine, theirs, draftDigest(began, digest), digest);
         const taken = found.filter(({ changedBy }) => changedBy === 'them');
         const merged = withTheirs(mine, taken);
-        const left = contentDifferences(merged, theirs, contentDigest(began, digest), digest);
+        const left = draftDifferences(merged, theirs, draftDigest(began, digest), digest);
         assert.ok(left.every(({ changedBy }) => changedBy !== 'them'));
       }),
     );

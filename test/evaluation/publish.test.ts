@@ -47,10 +47,27 @@ describe('publish', () => {
   it('freezes the draft with its mark', () => {
     assert.deepEqual(published(judged).publication, {
       content: judged.content,
+      gridVersionId: 'grid-1@1',
       mark: MARK,
       at: NOW,
       by: teacher,
     });
+  });
+
+  it('counts the adjusted mark, beside the computed one', () => {
+    const adjustment = { hundredths: 1650, reason: 'Oral de rattrapage.' };
+    const adjusted = { ...judged, content: { ...judged.content, adjustment } };
+    const { publication, delivery } = published(adjusted);
+    assert.deepEqual(publication?.mark, { hundredths: 1650, maximumHundredths: 2000 });
+    assert.equal(publication.computedHundredths, 1800);
+    assert.deepEqual(publication.content.adjustment, adjustment);
+    assert.equal(delivery?.score.kind === 'mark' && delivery.score.hundredths, 1650);
+    assert.equal(published(adjusted, certificative).publication?.computedHundredths, undefined);
+  });
+
+  it('publishes nothing of a private note', () => {
+    const { publication, delivery } = published({ ...judged, privateNote: 'Appeler la famille.' });
+    assert.doesNotMatch(JSON.stringify([publication, delivery]), /famille/);
   });
 
   it('queues the mark with the general comment, due at once', () => {
@@ -113,8 +130,43 @@ describe('publish', () => {
 
   it('publishes certificative grids without mark or delivery', () => {
     const { publication, delivery } = published(judged, certificative);
-    assert.deepEqual(publication, { content: judged.content, at: NOW, by: teacher });
+    assert.deepEqual(publication, {
+      content: judged.content,
+      gridVersionId: 'grid-1@1',
+      at: NOW,
+      by: teacher,
+    });
     assert.equal(delivery, undefined);
+  });
+
+  it('takes a mark back that left before the grid was certificative', () => {
+    const before = { ...judged, delivery: sentDelivery };
+    const { delivery } = published(before, certificative, LATER);
+    assert.deepEqual(delivery, {
+      version: 2,
+      score: { kind: 'withdrawal' },
+      state: 'pending',
+      dueAt: LATER,
+      attempts: 0,
+    });
+  });
+
+  it('sends nothing on certificative grids once the mark was taken back', () => {
+    const delivery: Delivery = { ...sentDelivery, score: { kind: 'withdrawal' } };
+    assert.equal(published({ ...judged, delivery }, certificative, LATER).delivery, delivery);
+  });
+
+  it('holds the mark until the release, and not a moment longer', () => {
+    const held = { ...welcomeActivity, releaseAt: LATER };
+    const { delivery } = published(judged, held);
+    assert.deepEqual([delivery?.dueAt, delivery?.heldUntil], [LATER, LATER]);
+    const atRelease = published(judged, held, LATER).delivery;
+    assert.deepEqual([atRelease?.dueAt, atRelease?.heldUntil], [LATER, undefined]);
+  });
+
+  it('takes the word back that it was ready', () => {
+    const ready = { at: NOW, by: teacher };
+    assert.equal('ready' in published({ ...judged, ready }), false);
   });
 
   it('publishes the mark without delivery where there is no gradebook', () => {
@@ -137,6 +189,19 @@ describe('withdraw', () => {
     });
     assert.equal(withdrawn.history.at(-1)?.action, 'withdrawn');
     assert.deepEqual(withdrawn.content, judged.content);
+  });
+
+  it('takes the mark back at once, even before the release', () => {
+    const held = { ...welcomeActivity, releaseAt: new Date('2040-02-01T07:00:00Z') };
+    const { delivery } = withdraw(published(judged, held), held, teacher, LATER);
+    assert.deepEqual([delivery?.score.kind, delivery?.dueAt], ['withdrawal', LATER]);
+    assert.equal(delivery?.heldUntil, undefined);
+  });
+
+  it('takes a mark back that left before the grid was certificative', () => {
+    const before = { ...published(judged), delivery: sentDelivery };
+    const { delivery } = withdraw(before, certificative, teacher, LATER);
+    assert.deepEqual([delivery?.version, delivery?.score], [2, { kind: 'withdrawal' }]);
   });
 
   it('sends nothing for a learner whom the gradebook never heard of', () => {
@@ -176,6 +241,19 @@ describe('resend', () => {
   it('queues a mark that was published before the link had a gradebook', () => {
     const { delivery } = resend(published(judged, withoutGradebook), welcomeActivity, teacher, LATER);
     assert.deepEqual([delivery?.version, delivery?.state], [1, 'pending']);
+  });
+
+  it('holds the mark until the release', () => {
+    const held = { ...welcomeActivity, releaseAt: new Date('2040-02-01T07:00:00Z') };
+    const { delivery } = resend(published(judged), held, teacher, LATER);
+    assert.deepEqual([delivery?.dueAt, delivery?.heldUntil], [held.releaseAt, held.releaseAt]);
+  });
+
+  it('queues nothing but a withdrawal on certificative grids', () => {
+    const refused: Delivery = { ...sentDelivery, state: 'refused', score: { kind: 'withdrawal' } };
+    const before = { ...published(judged, certificative), delivery: refused };
+    const { delivery } = resend(before, certificative, teacher, LATER);
+    assert.deepEqual([delivery?.version, delivery?.score], [2, { kind: 'withdrawal' }]);
   });
 
   const same: [string, Evaluation, Activity][] = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EMPTY_CONTENT } from '../../src/evaluation/changeContent.js';
-import { contentDigest, type Digest } from '../../src/evaluation/contentConflict.js';
+import { draftDigest, type Digest } from '../../src/evaluation/contentConflict.js';
 import type { Actor, Evaluation, EvaluationContent, SaveOutcome } from '../../src/evaluation/evaluation.js';
 import { blankEvaluation, saveJudgement, type Decision } from '../../src/evaluation/saveJudgement.js';
 import { publish } from '../../src/evaluation/publish.js';
@@ -50,8 +50,13 @@ describe('saveJudgement', () => {
       decision,
     }: { from?: Evaluation; by?: Actor; decision?: Decision } = {},
   ) => {
-    const base = contentDigest(from.content, digest);
-    return saveJudgement(stored ?? blank, { content, revision: from.revision, base, by }, ports, decision);
+    const base = draftDigest(from, digest);
+    return saveJudgement(
+      stored ?? blank,
+      { draft: { content }, revision: from.revision, base, by },
+      ports,
+      decision,
+    );
   };
   const publishing: Decision = (evaluation) => {
     const outcome = publish(evaluation, welcomeActivity, claire, now);
@@ -166,6 +171,40 @@ describe('saveJudgement', () => {
     assert.ok(outcome.kind === 'conflict');
     assert.deepEqual(outcome.differences, []);
     assert.equal(stored.publication, undefined);
+  });
+
+  it('writes nothing over a closed evaluation, not even what it holds already', async () => {
+    await send(withLevel('3'));
+    const closing = { at: now, by: marc, hash: '0'.repeat(64) };
+    stored = { ...(stored ?? blank), closing };
+    for (const levelId of ['3', '4']) {
+      const outcome = await send(withLevel(levelId), { decision: publishing });
+      assert.deepEqual(outcome, { kind: 'closed', current: stored });
+    }
+    assert.deepEqual([stored.revision, stored.publication], [1, undefined]);
+  });
+
+  it('writes nothing over an evaluation that a colleague closes in between', async () => {
+    await send(withLevel('3'));
+    const closing = { at: now, by: marc, hash: '0'.repeat(64) };
+    meanwhile = [
+      () => {
+        stored = { ...(stored ?? blank), revision: 2, closing };
+      },
+    ];
+    assert.equal((await send(withLevel('4'))).kind, 'closed');
+    assert.deepEqual(stored?.content, withLevel('3'));
+  });
+
+  it('writes nothing over a version of the grid that was applied meanwhile', async () => {
+    await send(withLevel('1'));
+    meanwhile = [
+      () => {
+        stored = { ...(stored ?? blank), revision: 2, gridVersionId: 'grid-1@2' };
+      },
+    ];
+    assert.equal((await send(withLevel('3'))).kind, 'conflict');
+    assert.deepEqual(stored?.content, withLevel('1'));
   });
 
   it('gives up on a store where the revision never holds', async () => {

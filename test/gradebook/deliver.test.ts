@@ -85,6 +85,55 @@ describe('deliver', () => {
     assert.equal(queue.rows.get('e1')?.delivery.state, 'sent');
   });
 
+  describe('what is not sent after all', () => {
+    const until = new Date('2040-02-01T07:00:00.000Z');
+    const certificative = {
+      ...welcomeActivity,
+      grid: { ...welcomeActivity.grid, purpose: 'certificative' as const },
+    };
+
+    it('is a mark of an activity that holds its marks since', async () => {
+      const activity = { ...welcomeActivity, releaseAt: until };
+      assert.deepEqual(await settlement({ activity }), { kind: 'held', until });
+      assert.deepEqual(sent, []);
+      assert.equal(queue.rows.get('e1')?.delivery.attempts, 0);
+    });
+
+    it('is sent once that moment has come', async () => {
+      assert.equal((await settlement({ activity: { ...welcomeActivity, releaseAt: NOW } }))?.kind, 'sent');
+      assert.equal(sent.length, 1);
+    });
+
+    it('is a mark of an activity that has become certificative since: the teacher is told', async () => {
+      assert.deepEqual(await settlement({ activity: certificative }), {
+        kind: 'refused',
+        failure: { reason: 'certificative', at: NOW },
+      });
+      assert.deepEqual(sent, []);
+    });
+
+    it('is a withdrawal for a learner of whom nothing ever left', async () => {
+      queue.withdraw('e1', { dueAt: NOW });
+      assert.deepEqual(await settlement({}), { kind: 'sent', at: NOW });
+      assert.deepEqual(sent, []);
+    });
+
+    for (const [name, activity] of [
+      ['holds its marks', { ...welcomeActivity, releaseAt: until }],
+      ['is certificative', certificative],
+    ] as const) {
+      it(`is never the withdrawal of a mark that left, even where the activity ${name}`, async () => {
+        queue.withdraw('e1', { dueAt: NOW });
+        const claimed = { ...(await claim()), lastScoreAt: new Date('2040-01-15T09:00:00Z') };
+        assert.equal((await settlement({ activity }, claimed))?.kind, 'sent');
+        assert.deepEqual(
+          sent.map(({ score }) => score.score),
+          [{ kind: 'withdrawal' }],
+        );
+      });
+    }
+  });
+
   it('is sent even when it cannot be read back', async () => {
     assert.deepEqual(await settlement({ read: failure('unauthorized') }), { kind: 'sent', at: NOW });
   });

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../src/evaluation/delivery.js';
+import type { Delivery, DeliveryScore } from '../../src/evaluation/delivery.js';
 import type { Claim, DeliveryQueue, Settlement } from '../../src/gradebook/deliveryQueue.js';
 
 interface Row {
@@ -14,9 +14,16 @@ export class MemoryQueue implements DeliveryQueue {
   readonly settled: { evaluationId: string; settlement: Settlement }[] = [];
 
   publish(evaluationId: string, hundredths: number, options: Partial<Row> & { dueAt: Date }): void {
+    this.#queue(evaluationId, { kind: 'mark', hundredths, maximumHundredths: 2000, comment: '' }, options);
+  }
+
+  withdraw(evaluationId: string, options: { dueAt: Date }): void {
+    this.#queue(evaluationId, { kind: 'withdrawal' }, options);
+  }
+
+  #queue(evaluationId: string, score: DeliveryScore, options: Partial<Row> & { dueAt: Date }): void {
     const before = this.rows.get(evaluationId);
     const { dueAt, registrationId = 'r1', learnerSub = evaluationId } = options;
-    const score = { kind: 'mark', hundredths, maximumHundredths: 2000, comment: '' } as const;
     const version = (before?.delivery.version ?? 0) + 1;
     const delivery: Delivery = { version, score, state: 'pending', dueAt, attempts: 0 };
     this.rows.set(evaluationId, { ...before, registrationId, learnerSub, delivery });
@@ -30,7 +37,8 @@ export class MemoryQueue implements DeliveryQueue {
     const [first] = due;
     if (!first) return undefined;
     const [evaluationId, row] = first;
-    row.delivery = { ...row.delivery, dueAt: when.leaseUntil };
+    const { heldUntil: _held, ...delivery } = row.delivery;
+    row.delivery = { ...delivery, dueAt: when.leaseUntil };
     return {
       evaluationId,
       activityId: 'activity-1',
@@ -61,6 +69,14 @@ export class MemoryQueue implements DeliveryQueue {
     return due.length > 0 ? new Date(Math.min(...due)) : undefined;
   }
 
+  async moveHeld(_activityId: string, { until, now }: { until?: Date; now: Date }): Promise<void> {
+    for (const row of this.rows.values()) {
+      const { heldUntil, ...delivery } = row.delivery;
+      if (!heldUntil || delivery.state !== 'pending') continue;
+      row.delivery = { ...delivery, dueAt: until ?? now, ...(until && { heldUntil: until }) };
+    }
+  }
+
   #held({ evaluationId, delivery, leaseUntil }: Claim): Row | undefined {
     const row = this.rows.get(evaluationId);
     const same =
@@ -79,5 +95,7 @@ function settledDelivery(delivery: Delivery, settlement: Settlement): Delivery {
       return { ...delivery, dueAt: settlement.dueAt, attempts: delivery.attempts + 1 };
     case 'postponed':
       return { ...delivery, dueAt: settlement.dueAt };
+    case 'held':
+      return { ...delivery, dueAt: settlement.until, heldUntil: settlement.until };
   }
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Grid, GridCriterion } from '../../src/grid/grid.js';
+import type { Grid, GridCriterion, RequiredRule } from '../../src/grid/grid.js';
 import type { ChosenLevels } from '../../src/grid/mark.js';
 import type { Level, LevelSign } from '../../src/grid/scale.js';
 
@@ -57,16 +57,45 @@ const anyRounding = fc.record({
   direction: fc.constantFrom('nearest' as const, 'up' as const),
 });
 
-/** Grids of every size, weight, scale, maximum and rounding that a teacher can make. */
+const anyWeight = fc.integer({ min: 1, max: 10_000 });
+
+const CODES = ['1.1', '1.2', '1.3', '2.1'] as const;
+
+/** A criterion's weight, competencies and the place of the level that it requires; none is a negative place. */
+const anyCriterion = fc.record({
+  weightHundredths: anyWeight,
+  competencyCodes: fc.subarray([...CODES], { minLength: 1 }).chain((codes) => fc.constantFrom(codes)),
+  required: fc.integer({ min: -6, max: 5 }),
+});
+
+const anyRequiredRule: fc.Arbitrary<RequiredRule> = fc.oneof(
+  fc.constant({ kind: 'warning' as const }),
+  fc.integer({ min: 0, max: 100_000 }).map((hundredths) => ({ kind: 'cap' as const, hundredths })),
+);
+
+/** Grids of every size, weight, scale, maximum, rule and rounding that a teacher can make. */
 const anyGrid = fc
-  .record({
-    weights: fc.array(fc.integer({ min: 1, max: 10_000 }), { minLength: 1, maxLength: 40 }),
-    scale: anyScale,
-    maximumHundredths: fc.integer({ min: 1, max: 100_000 }),
-    rounding: anyRounding,
-  })
-  .map(({ weights, ...rest }) =>
-    gridOf({ ...rest, criteria: weights.map((weight, index) => criterion(`c${index}`, weight)) }),
+  .record(
+    {
+      criteria: fc.array(anyCriterion, { minLength: 1, maxLength: 40 }),
+      scale: anyScale,
+      maximumHundredths: fc.integer({ min: 1, max: 100_000 }),
+      rounding: anyRounding,
+      notJudged: fc.constantFrom('leftOut' as const, 'zero' as const),
+      requiredRule: anyRequiredRule,
+      competencyWeights: fc.dictionary(fc.constantFrom(...CODES), anyWeight),
+    },
+    { requiredKeys: ['criteria', 'scale', 'maximumHundredths', 'rounding'] },
+  )
+  .map(({ criteria, scale, ...rest }) =>
+    gridOf({
+      ...rest,
+      scale,
+      criteria: criteria.map(({ required, ...each }, index) => {
+        const requiredLevelId = scale.levels[required]?.id;
+        return { ...criterion(`c${index}`), ...each, ...(requiredLevelId && { requiredLevelId }) };
+      }),
+    }),
   );
 
 /** A grid, and a level or none for each of its criteria. */

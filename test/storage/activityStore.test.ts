@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { BadRequest } from '../../src/errors.js';
 import type { GradeService, Scope } from '../../src/platform/launchSession.js';
 import { welcomeActivity } from '../support/activities.js';
-import { eachStores, writesDuring } from '../support/eachStores.js';
+import { eachStores, winners, writesDuring } from '../support/eachStores.js';
+import { movedTo, secondVersion } from '../support/versions.js';
 
 const scope: Scope = { registrationId: 'registration-1', deploymentId: '1', contextId: '42' };
 const elsewhere: readonly Scope[] = [
@@ -88,6 +89,107 @@ eachStores('ActivityStore', (stores, connection) => {
     await activities().addOnce(welcomeActivity);
     const writes = await writesDuring(connection(), () => activities().findByLink(scope, 'link-1'));
     assert.deepEqual(writes, []);
+  });
+
+  describe('setReleaseAt', () => {
+    const releaseAt = new Date('2040-02-01T07:00:00Z');
+
+    it('sets, changes and removes the moment, and nothing else', async () => {
+      await activities().addOnce(welcomeActivity);
+      await activities().setReleaseAt('activity-1', new Date('2040-01-31T07:00:00Z'));
+      await activities().setReleaseAt('activity-1', releaseAt);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), { ...welcomeActivity, releaseAt });
+      await activities().setReleaseAt('activity-1', undefined);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), welcomeActivity);
+    });
+
+    it('takes nothing but a date', async () => {
+      const anything = { $gt: 0 } as unknown as Date;
+      await assert.rejects(activities().setReleaseAt('activity-1', anything), BadRequest);
+    });
+  });
+
+  describe('setPurpose', () => {
+    const certificative = { ...welcomeActivity, grid: { ...welcomeActivity.grid, purpose: 'certificative' } };
+
+    it('changes what the grid is for, and nothing else', async () => {
+      await activities().addOnce(welcomeActivity);
+      assert.deepEqual(await activities().setPurpose('activity-1', 'certificative'), certificative);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), certificative);
+      assert.deepEqual(await activities().setPurpose('activity-1', 'formative'), welcomeActivity);
+    });
+
+    it('changes nothing of an activity that is unknown', async () => {
+      assert.equal(await activities().setPurpose('activity-1', 'certificative'), undefined);
+    });
+  });
+
+  describe('beginApplication', () => {
+    const application = {
+      id: 'application-1',
+      from: 'grid-1@1',
+      by: { sub: '7', name: 'Claire Fontaine' },
+      at: new Date('2040-01-16T10:00:00Z'),
+      republished: [{ learnerSub: '21', publishedAt: new Date('2040-01-15T10:00:00Z') }],
+    };
+    const next = {
+      ...movedTo(secondVersion({ title: 'Second' })),
+      application,
+      releaseAt: new Date('2040-02-01T07:00:00Z'),
+    };
+
+    it('moves the grid, and leaves everything else as it is', async () => {
+      await activities().addOnce(welcomeActivity);
+      await activities().setGradeService('activity-1', gradeService);
+      const { releaseAt: _release, ...moved } = { ...next, gradeService };
+      assert.deepEqual(await activities().beginApplication(next), moved);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), moved);
+    });
+
+    it('writes nothing when the activity has another version', async () => {
+      await activities().addOnce(welcomeActivity);
+      const strange = { ...next, application: { ...application, from: 'grid-1@9' } };
+      assert.equal(await activities().beginApplication(strange), undefined);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), welcomeActivity);
+    });
+
+    it('writes nothing while another is under way, though the version were the same', async () => {
+      await activities().addOnce(welcomeActivity);
+      const same = { ...next, gridVersionId: 'grid-1@1' };
+      assert.ok(await activities().beginApplication(same));
+      assert.equal(await activities().beginApplication(next), undefined);
+    });
+
+    it('writes nothing when the activity has become certificative meanwhile', async () => {
+      await activities().addOnce(welcomeActivity);
+      const certificative = await activities().setPurpose('activity-1', 'certificative');
+      assert.equal(await activities().beginApplication(next), undefined);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), certificative);
+    });
+
+    it('keeps the purpose as it is until it is ended', async () => {
+      await activities().addOnce(welcomeActivity);
+      await activities().beginApplication(next);
+      assert.equal(await activities().setPurpose('activity-1', 'certificative'), undefined);
+      assert.equal((await activities().getForDelivery('activity-1'))?.grid.purpose, 'formative');
+    });
+
+    it('lets one of ten begin', async () => {
+      await activities().addOnce(welcomeActivity);
+      const all = Array.from({ length: 10 }, () => activities().beginApplication(next));
+      assert.equal(winners(await Promise.all(all)), 1);
+    });
+
+    it('is listed until it is ended, and ended by its own id alone', async () => {
+      await activities().addOnce(welcomeActivity);
+      await activities().addOnce({ ...welcomeActivity, id: 'activity-2', resourceLinkId: 'link-2' });
+      const begun = await activities().beginApplication(next);
+      assert.deepEqual(await activities().listUnfinished(), [begun]);
+      await activities().endApplication('activity-1', 'application-2');
+      assert.deepEqual(await activities().listUnfinished(), [begun]);
+      await activities().endApplication('activity-1', 'application-1');
+      assert.deepEqual(await activities().listUnfinished(), []);
+    });
   });
 
   it('takes nothing but text for ids', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { BadRequest } from '../../src/errors.js';
 import type { Delivery } from '../../src/evaluation/delivery.js';
 import type { Claim } from '../../src/gradebook/deliveryQueue.js';
 import { pendingDelivery, publishedEvaluation } from '../support/evaluations.js';
@@ -98,6 +99,12 @@ eachStores('DeliveryQueue', (stores, connection) => {
       const before = new Date(leaseUntil.getTime() - 1);
       assert.equal(await queue().claim({ ...afterLease, now: before }), undefined);
       assert.equal((await queue().claim(afterLease))?.learnerSub, '21');
+    });
+
+    it('takes the hold away: from now on the score is on its way', async () => {
+      await publish({ learnerSub: '21', delivery: { heldUntil: pendingDelivery.dueAt } });
+      assert.deepEqual((await claimNow())?.delivery, { ...pendingDelivery, dueAt: leaseUntil });
+      assert.deepEqual((await stored()).delivery, { ...pendingDelivery, dueAt: leaseUntil });
     });
 
     it('gives one score to one of twenty workers', async () => {
@@ -219,6 +226,13 @@ eachStores('DeliveryQueue', (stores, connection) => {
       assert.deepEqual((await stored()).delivery, { ...pendingDelivery, dueAt: seconds(1) });
     });
 
+    it('holds a score that its activity holds, and counts no try', async () => {
+      const claim = await publishedAndClaimed();
+      await queue().settle(claim, { kind: 'held', until: seconds(3600) });
+      const held = { ...pendingDelivery, dueAt: seconds(3600), heldUntil: seconds(3600) };
+      assert.deepEqual((await stored()).delivery, held);
+    });
+
     it('does nothing once another dispatcher has the score', async () => {
       const lost = await publishedAndClaimed();
       const claim = (await queue().claim(afterLease))!;
@@ -266,6 +280,81 @@ eachStores('DeliveryQueue', (stores, connection) => {
     });
   });
 
+  describe('moveHeld', () => {
+    const held = { dueAt: seconds(3600), heldUntil: seconds(3600) };
+    const moveTo = (until?: Date) =>
+      queue().moveHeld('activity-1', { now: seconds(30), ...(until && { until }) });
+
+    for (const [name, until] of [
+      ['later', seconds(7200)],
+      ['earlier', seconds(1800)],
+    ] as const) {
+      it(`holds what waits until ${name}`, async () => {
+        await publish({ learnerSub: '21', delivery: held });
+        await moveTo(until);
+        assert.deepEqual((await stored()).delivery, { ...pendingDelivery, dueAt: until, heldUntil: until });
+        const justBefore = { now: new Date(until.getTime() - 1), leaseUntil: seconds(9000), except: [] };
+        assert.equal(await queue().claim(justBefore), undefined);
+      });
+    }
+
+    it('makes what waits due now, once nothing holds it', async () => {
+      await publish({ learnerSub: '21', delivery: held });
+      await moveTo();
+      assert.deepEqual((await stored()).delivery, { ...pendingDelivery, dueAt: seconds(30) });
+      assert.equal((await queue().claim({ ...afterLease, now: seconds(30) }))?.learnerSub, '21');
+    });
+
+    it('moves every score that is held, and those of no other activity', async () => {
+      for (const learnerSub of ['1', '2', '3']) await publish({ learnerSub, delivery: held });
+      const other = { ...publishedEvaluation, id: 'other', activityId: 'activity-2' };
+      await stores().evaluations.save({ ...other, delivery: { ...pendingDelivery, ...held } });
+      await moveTo(seconds(7200));
+      const evaluations = await stores().evaluations.list('activity-1');
+      assert.deepEqual(
+        evaluations.map(({ delivery }) => delivery?.dueAt),
+        [seconds(7200), seconds(7200), seconds(7200)],
+      );
+      assert.deepEqual((await stores().evaluations.find('activity-2', '21'))?.delivery?.dueAt, seconds(3600));
+    });
+
+    it('leaves a score that a dispatcher has: its lease stands, and its settlement is heeded', async () => {
+      await publish({ learnerSub: '21', delivery: { heldUntil: pendingDelivery.dueAt } });
+      const claim = (await claimNow())!;
+      await moveTo();
+      await moveTo(seconds(7200));
+      assert.deepEqual((await stored()).delivery?.dueAt, leaseUntil);
+      assert.equal(await queue().noteTimestamp(claim, seconds(1)), true);
+      await queue().settle(claim, { kind: 'sent', at: seconds(2) });
+      assert.equal((await stored()).delivery?.state, 'sent');
+    });
+
+    it('leaves what waits for another reason, and what was sent or refused', async () => {
+      const others: readonly Partial<Delivery>[] = [
+        {},
+        { dueAt: seconds(5), attempts: 1, failure },
+        { ...held, state: 'sent', sentAt: seconds(0) },
+        { ...held, state: 'refused', failure },
+      ];
+      for (const [i, delivery] of others.entries()) await publish({ learnerSub: `${i}`, delivery });
+      const before = await stores().evaluations.list('activity-1');
+      await moveTo(seconds(7200));
+      assert.deepEqual(await stores().evaluations.list('activity-1'), before);
+    });
+
+    it('moves no revision', async () => {
+      await publish({ learnerSub: '21', delivery: held });
+      await moveTo();
+      assert.equal((await stored()).revision, 1);
+    });
+
+    it('takes nothing but an activity and dates', async () => {
+      const anything = { $ne: '' };
+      await assert.rejects(queue().moveHeld(anything as never, { now }), BadRequest);
+      await assert.rejects(queue().moveHeld('activity-1', { now, until: anything as never }), BadRequest);
+    });
+  });
+
   it('answers each question through an index, however many evaluations there are', async () => {
     const raw = await seeded(1100);
     await connection().collection('evaluations').insertMany(raw);
@@ -274,6 +363,7 @@ eachStores('DeliveryQueue', (stores, connection) => {
     assert.equal(await queue().noteTimestamp(claim, seconds(1)), true);
     await queue().settle(claim, { kind: 'sent', at: seconds(1) });
     assert.deepEqual(await queue().nextDueAt(), seconds(0));
+    await queue().moveHeld('activity-1', { now });
     assert.equal((await stores().evaluations.list('activity-1')).length, 1100);
     assert.equal((await stores().evaluations.find('activity-1', '1099'))?.learnerSub, '1099');
   });

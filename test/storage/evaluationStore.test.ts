@@ -124,6 +124,31 @@ eachStores('EvaluationStore', (stores, connection) => {
     assert.deepEqual(await stored(), { ...rest, revision: 2 });
   });
 
+  it('keeps what stands beside the content, and removes what is gone', async () => {
+    const by = publishedEvaluation.updatedBy;
+    const at = new Date('2040-01-15T11:00:00Z');
+    const { publication, ...rest } = publishedEvaluation;
+    const adjustment = { hundredths: 1500, reason: 'Oral de rattrapage.' };
+    const whole: Evaluation = {
+      ...rest,
+      content: { ...rest.content, adjustment },
+      privateNote: 'À revoir avec la famille.',
+      ready: { at, by },
+      publication: { ...publication!, gridVersionId: 'grid-1@2', computedHundredths: 1400 },
+      closing: { at, by, hash: 'a0'.repeat(32), coSigned: { at, by: { sub: '8' } } },
+    };
+    assert.deepEqual(await saved(whole), { ...whole, revision: 1 });
+    assert.deepEqual(await stored(), { ...whole, revision: 1 });
+    assert.deepEqual((await evaluations().list('activity-1'))[0]?.privateNote, whole.privateNote);
+
+    const { privateNote: _note, ready: _ready, closing: _closing, ...less } = (await stored())!;
+    const { adjustment: _adjustment, ...content } = less.content;
+    await saved({ ...less, content });
+    assert.deepEqual(await stored(), { ...less, content, revision: 2 });
+    await saved({ ...whole, revision: 2 });
+    assert.deepEqual(await stored(), { ...whole, revision: 3 });
+  });
+
   it('never moves an evaluation to another learner, activity or course', async () => {
     const first = await saved(draftEvaluation);
     await saved({ ...first, learnerSub: '22', activityId: 'activity-2', contextId: '43' });

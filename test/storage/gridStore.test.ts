@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { BadRequest } from '../../src/errors.js';
 import type { GridVersion } from '../../src/grid/grid.js';
+import { VersionTaken } from '../../src/grid/versionTaken.js';
 import { welcomeGrid } from '../support/activities.js';
 import { eachStores } from '../support/eachStores.js';
 
@@ -23,6 +24,9 @@ eachStores('GridStore', (stores) => {
   it('gives a version back whole', async () => {
     await grids().add(version);
     assert.deepEqual(await grids().get('grid-1@1', owner), version);
+    const copy = { ...version, id: 'grid-2@1', gridId: 'grid-2', madeFrom: 'grid-1' };
+    await grids().add(copy);
+    assert.deepEqual(await grids().get('grid-2@1', owner), copy);
   });
 
   it('keeps every version of a grid', async () => {
@@ -40,10 +44,21 @@ eachStores('GridStore', (stores) => {
     assert.equal(await grids().get('grid-1@2', owner), undefined);
   });
 
+  it('finds the newest version of a grid, in its registration and deployment alone', async () => {
+    const tenth = { ...version, id: 'grid-1@10', version: 10 };
+    for (const added of [version, tenth, { ...version, id: 'grid-1@9', version: 9 }])
+      await grids().add(added);
+    await grids().add({ ...version, id: 'grid-2@11', gridId: 'grid-2', version: 11 });
+    assert.deepEqual(await grids().latest('grid-1', owner), tenth);
+    assert.equal(await grids().latest('grid-1', { ...owner, registrationId: 'registration-2' }), undefined);
+    assert.equal(await grids().latest('grid-1', { ...owner, deploymentId: '2' }), undefined);
+    assert.equal(await grids().latest('grid-3', owner), undefined);
+  });
+
   it('never changes a version that is stored', async () => {
     await grids().add(version);
-    await assert.rejects(grids().add({ ...version, ownerSub: '8' }), /stored already/);
-    await assert.rejects(grids().add({ ...version, id: 'another' }), /stored already/);
+    await assert.rejects(grids().add({ ...version, ownerSub: '8' }), VersionTaken);
+    await assert.rejects(grids().add({ ...version, id: 'another' }), VersionTaken);
     assert.deepEqual(await grids().get('grid-1@1', owner), version);
     assert.equal(await grids().get('another', owner), undefined);
   });
@@ -51,6 +66,7 @@ eachStores('GridStore', (stores) => {
   it('takes nothing but text for ids', async () => {
     const anything = { $ne: '' } as unknown as string;
     await assert.rejects(grids().get(anything, owner), BadRequest);
+    await assert.rejects(grids().latest(anything, owner), BadRequest);
     await assert.rejects(grids().get('grid-1@1', { ...owner, registrationId: anything }), BadRequest);
   });
 });

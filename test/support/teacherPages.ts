@@ -9,7 +9,7 @@ import type { Evaluation } from '../../src/evaluation/evaluation.js';
 import type { LaunchSession } from '../../src/platform/launchSession.js';
 import type { Member, RosterProblem } from '../../src/platform/roster.js';
 import { openServices, type Services } from '../../src/services.js';
-import { createApp } from '../../src/web/app.js';
+import { createApp, type AppServices } from '../../src/web/app.js';
 import { SESSION_COOKIE } from '../../src/web/session/sessionGuard.js';
 import { welcomeActivity } from './activities.js';
 import { draftEvaluation } from './evaluations.js';
@@ -50,7 +50,10 @@ export class TeacherPages {
   ) {}
 
   /** A store that holds one activity, or none. */
-  static async open(activity: Activity | null = welcomeActivity): Promise<TeacherPages> {
+  static async open(
+    activity: Activity | null = welcomeActivity,
+    others: Partial<AppServices> = {},
+  ): Promise<TeacherPages> {
     const directory = mkdtempSync(join(tmpdir(), 'attendus-test-'));
     const silent = { info() {}, warn() {}, error: (facts: object, text: string) => report(facts, text) };
     const opened: { pages?: TeacherPages } = {};
@@ -76,6 +79,7 @@ export class TeacherPages {
     );
     const app = createApp({
       ...services,
+      ...others,
       rosterService: {
         async read() {
           if (!opened.pages) throw new Error('nobody asked yet');

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { formatHundredths, formatMark, formatMoment, nameOrder } from '../../src/web/formatting.js';
+import {
+  formatHundredths,
+  formatMark,
+  formatDay,
+  formatMoment,
+  nameOrder,
+} from '../../src/web/formatting.js';
 import { plain } from '../support/teacherPages.js';
 
 describe('formatMark', () => {
@@ -38,6 +44,21 @@ describe('formatMoment', () => {
     it(`says ${french}, on the clock of Paris`, () => {
       assert.equal(plain(formatMoment(new Date(at), now, 'fr')), french);
       assert.equal(plain(formatMoment(new Date(at), now, 'en')), english);
+    });
+  }
+});
+
+describe('formatDay', () => {
+  const now = new Date('2040-03-12T13:05:00Z');
+  const cases: [string, string, string][] = [
+    ['2040-03-12T13:03:00Z', 'le 12 mars', 'on 12 March'],
+    ['2040-02-29T23:30:00Z', 'le 1er mars', 'on 1 March'],
+    ['2039-12-01T08:30:00Z', 'le 1er décembre 2039', 'on 1 December 2039'],
+  ];
+  for (const [at, french, english] of cases) {
+    it(`says ${french}, on the calendar of Paris`, () => {
+      assert.equal(plain(formatDay(new Date(at), now, 'fr')), french);
+      assert.equal(plain(formatDay(new Date(at), now, 'en')), english);
     });
   }
 });

@@ -5,6 +5,7 @@ import type { Framework } from '../../framework/framework.js';
 import { DEFAULT_ROUNDING, type GridChoice } from '../../grid/buildGrid.js';
 import type { Grid, Rounding } from '../../grid/grid.js';
 import type { Scale } from '../../grid/scale.js';
+import { hundredthsOf } from '../grid/hundredths.js';
 
 /** What stands in the picker's fields, as typed; a refused form comes back with it. */
 export interface AttachFields {
@@ -15,6 +16,8 @@ export interface AttachFields {
   readonly step: string;
   readonly direction: string;
   readonly purpose: string;
+  /** Ready grid that the choice began with; empty: none. */
+  readonly ready: string;
   readonly chosen: ReadonlySet<string>;
   /** By criterion code, as typed. */
   readonly weights: ReadonlyMap<string, string>;
@@ -32,13 +35,6 @@ export const MAXIMUM_TITLE_LENGTH = 255;
 
 const STEPS = ['100', '50', '25', '10', '1'] as const;
 
-/** A decimal as French and English people type it, in hundredths; undefined when it is none. */
-function hundredthsOf(text: string): number | undefined {
-  const match = /^\s*(\d{1,4})(?:[.,](\d{1,2}))?\s*$/.exec(text);
-  if (!match) return undefined;
-  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
-}
-
 export const emptyFields = (title: string): AttachFields => ({
   title,
   q: '',
@@ -47,6 +43,7 @@ export const emptyFields = (title: string): AttachFields => ({
   step: String(DEFAULT_ROUNDING.stepHundredths),
   direction: DEFAULT_ROUNDING.direction,
   purpose: 'formative',
+  ready: '',
   chosen: new Set(),
   weights: new Map(),
 });
@@ -62,6 +59,7 @@ const body = z.looseObject({
   step: one,
   direction: one,
   purpose: one,
+  ready: one,
   criteria: many,
   competencies: many,
 });
@@ -83,8 +81,8 @@ export function readAttachFields(posted: unknown, framework: Framework): AttachF
   if (unknown !== undefined) throw new BadRequest('a criterion that the framework lacks');
 
   const weights = new Map([...known].flatMap((code) => weightField(rest, code)));
-  const { title, q, scale, maximum, step, direction, purpose } = rest;
-  return { title, q, scale, maximum, step, direction, purpose, chosen, weights };
+  const { title, q, scale, maximum, step, direction, purpose, ready } = rest;
+  return { title, q, scale, maximum, step, direction, purpose, ready, chosen, weights };
 }
 
 function weightField(fields: Record<string, unknown>, code: string): readonly [string, string][] {

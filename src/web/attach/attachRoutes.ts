@@ -1,13 +1,15 @@
 import { Router, type Response } from 'express';
-import { attachGrid, openActivity, type OpenActivityPorts } from '../../evaluation/openActivity.js';
+import { openActivity, type OpenActivityPorts } from '../../evaluation/openActivity.js';
 import type { Framework } from '../../framework/framework.js';
-import { buildGrid, type GridChoice } from '../../grid/buildGrid.js';
-import type { GridVersion } from '../../grid/grid.js';
+import { buildGrid } from '../../grid/buildGrid.js';
+import { firstVersion } from '../../grid/firstVersion.js';
+import { keepGrid } from '../../grid/keepGrid.js';
+import type { LibraryGridStore } from '../../grid/libraryGrid.js';
+import type { ReadyGrid } from '../../grid/readyGrid.js';
 import type { Scale } from '../../grid/scale.js';
 import type { DeepLinkingAnswer } from '../../platform/deepLinkingAnswer.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import { wordsOf } from '../language.js';
-import { setFramePolicy } from '../securityHeaders.js';
 import { only } from '../session/rights.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import {
@@ -19,16 +21,20 @@ import {
 } from './attachForm.js';
 import { attachPage } from './attachPage.js';
 import { previewOf } from './previewPage.js';
+import { startFrom } from './readyGrids.js';
+import { useVersion } from './useVersion.js';
 
 export interface AttachServices extends OpenActivityPorts {
   readonly framework: Framework;
   readonly scales: readonly Scale[];
+  readonly readyGrids: readonly ReadyGrid[];
+  readonly library: LibraryGridStore;
   readonly deepLinkingAnswer: DeepLinkingAnswer;
 }
 
 /** The picker, behind a deep linking request or a bare link's first launch. */
 export function attachRoutes(services: AttachServices): Router {
-  const { framework, scales, now, newId, grids } = services;
+  const { framework, scales, readyGrids } = services;
   const router = Router();
   const teacher = only('teacher');
 
@@ -41,49 +47,33 @@ export function attachRoutes(services: AttachServices): Router {
   router.post('/attach', teacher, async (req, res) => {
     const session = sessionOf(res);
     const fields = readAttachFields(req.body, framework);
-    if (actionOf(req.body) !== 'attach') return showPicker(res, fields, []);
+    const action = actionOf(req.body);
+    if (action.startsWith('start:')) {
+      return showPicker(res, startFrom(fields, action.slice('start:'.length), readyGrids), []);
+    }
+    if (action !== 'attach') return showPicker(res, fields, []);
     const parsed = parseAttachFields(fields, scales);
     if (parsed.kind === 'problems') {
       res.status(422);
       return showPicker(res, fields, parsed.problems);
     }
-    const version = newVersion(session, parsed.choice);
-    await grids.add(version);
-    if (session.deepLinking) return answerPlatform(res, session, version);
-    await attachGrid(session, version.id, services);
-    res.redirect(303, `${sessionPath(session)}/class`);
+    const version = firstVersion(buildGrid(framework, parsed.choice), session, services);
+    await keepGrid(version, session, services);
+    await useVersion(res, version, services);
   });
 
   router.post('/attach/preview', teacher, (req, res) => {
     const fields = readAttachFields(req.body, framework);
     const words = wordsOf(res);
-    res.render('attach/preview', { t: words.t, preview: previewOf({ framework, scales }, fields, words) });
+    res.render('grid/preview', { t: words.t, preview: previewOf({ framework, scales }, fields, words) });
   });
 
   function showPicker(res: Response, fields: AttachFields, problems: readonly AttachProblem[]): void {
     const session = sessionOf(res);
     const deepLinking = session.deepLinking !== undefined;
     const unknownGrid = !deepLinking && session.custom['grid'] !== undefined;
-    const view = { framework, scales, fields, problems, deepLinking, unknownGrid };
+    const view = { framework, scales, readyGrids, fields, problems, deepLinking, unknownGrid };
     res.render('attach/edit', attachPage(view, wordsOf(res)));
-  }
-
-  function newVersion({ scope, user }: LaunchSession, choice: GridChoice): GridVersion {
-    return {
-      ...scope,
-      id: newId(),
-      gridId: newId(),
-      version: 1,
-      ownerSub: user.sub,
-      grid: buildGrid(framework, choice),
-      createdAt: now(),
-    };
-  }
-
-  async function answerPlatform(res: Response, session: LaunchSession, version: GridVersion): Promise<void> {
-    const { returnUrl, jwt } = await services.deepLinkingAnswer(session, version);
-    setFramePolicy(res, { frameAncestors: session.platform.origins, formAction: new URL(returnUrl).origin });
-    res.render('attach/return', { returnUrl, jwt, gridTitle: version.grid.title });
   }
   return router;
 }
@@ -92,4 +82,4 @@ async function alreadyAttached(session: LaunchSession, ports: OpenActivityPorts)
   return session.message !== 'deepLinking' && (await openActivity(session, ports)) !== undefined;
 }
 
-const actionOf = (body: unknown): unknown => (body as { action?: unknown } | undefined)?.action;
+const actionOf = (body: unknown): string => String((body as { action?: unknown } | undefined)?.action);

@@ -40,7 +40,7 @@ export function classPage({ session, activity, reading, evaluations, query, now 
     notices: rosterNotices({ reading, learners, names, moodle: session.platform.family === 'moodle' }, words),
     done: publishedNotice(
       byLearner.get(String(query['published'])),
-      { list: learners, grid: activity.grid, directory: 'learners/' },
+      { list: learners, activity, directory: 'learners/' },
       words,
     ),
     filters: filtersOf(rows, state, words, { ...names }),

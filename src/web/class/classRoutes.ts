@@ -21,7 +21,7 @@ export interface ClassServices {
 export function classRoutes(services: ClassServices): Router {
   const router = Router();
   const rosterReader = new RosterReader(services);
-  router.use('/class', only('teacher'), boundActivity(services.activities));
+  router.use('/class', only('teacher'), boundActivity(services));
 
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);

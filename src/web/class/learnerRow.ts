@@ -1,9 +1,11 @@
-import { chosenLevels, contentMark } from '../../evaluation/publish.js';
+import { countingHundredths } from '../../evaluation/adjustment.js';
 import type { EvaluationStatus } from '../../evaluation/evaluationStatus.js';
+import { chosenLevels, contentMark } from '../../evaluation/publish.js';
 import { openCriteria } from '../../evaluation/openCriteria.js';
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';
+import { levelColor } from '../../grid/scale.js';
 import { deliveryView, type DeliveryView, type PlatformNames } from '../evaluation/deliveryView.js';
 import { statusView } from '../evaluation/statusView.js';
 import { formatMark } from '../formatting.js';
@@ -57,14 +59,21 @@ const NOTHING_SENT: DeliveryView = {
 };
 
 /** How many criteria reached each level, from the least to the most mastered. */
-function levelCounts({ content }: EvaluationSummary, { scale }: Grid) {
+function levelCounts({ content }: EvaluationSummary, { scale, criteria }: Grid) {
   if (content.presence !== 'present') return [];
   const counts = new Map<string, number>();
-  for (const levelId of Object.values(chosenLevels(content))) {
-    counts.set(levelId, (counts.get(levelId) ?? 0) + 1);
+  const chosen = chosenLevels(content);
+  for (const { id } of criteria) {
+    const levelId = chosen[id];
+    if (levelId) counts.set(levelId, (counts.get(levelId) ?? 0) + 1);
   }
   if (counts.size === 0) return [];
-  return scale.levels.map(({ id, sign, label }) => ({ sign, label, count: counts.get(id) ?? 0 }));
+  return scale.levels.map((level) => ({
+    sign: level.sign,
+    color: levelColor(level),
+    label: level.label,
+    count: counts.get(level.id) ?? 0,
+  }));
 }
 
 /** What was published, or what publishing the draft would send. */
@@ -74,9 +83,12 @@ function markOf(
   grid: Grid,
   { locale }: Words,
 ): string {
-  const published = status === 'published' ? evaluation.publication?.mark : undefined;
-  const mark = published ?? contentMark({ grid }, evaluation.content);
-  return mark ? formatMark(mark.hundredths, grid.rounding.stepHundredths, locale) : '';
+  const { content, publication } = evaluation;
+  const { stepHundredths } = grid.rounding;
+  const published = status === 'published' ? publication?.mark : undefined;
+  if (published) return formatMark(published.hundredths, stepHundredths, locale);
+  const mark = contentMark({ grid }, content);
+  return mark ? formatMark(countingHundredths(mark, content), stepHundredths, locale) : '';
 }
 
 function progressOf({ content }: EvaluationSummary, grid: Grid): string {

@@ -1,15 +1,26 @@
 import type { RequestHandler, Response } from 'express';
 import type { Activity, ActivityStore } from '../../evaluation/activity.js';
+import { finishApplication } from '../../evaluation/applyVersion.js';
+import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 
-/** Lets teachers in when their link has criteria; the others are sent to choose some first. */
-export function boundActivity(activities: ActivityStore): RequestHandler {
+interface BoundActivityServices {
+  readonly activities: ActivityStore;
+  readonly evaluations: EvaluationStore;
+}
+
+/**
+ * Lets teachers in when their link has criteria; the others are sent to choose some first. A version that a crash
+ * left half applied is finished before anything is shown.
+ */
+export function boundActivity(services: BoundActivityServices): RequestHandler {
+  const { activities } = services;
   return async (_req, res, next) => {
     const session = sessionOf(res);
     const activity =
       session.resourceLink && (await activities.findByLink(session.scope, session.resourceLink.id));
     if (!activity) return res.redirect(303, `${sessionPath(session)}/attach`);
-    res.locals['activity'] = activity;
+    res.locals['activity'] = await finishApplication(activity, services);
     next();
   };
 }

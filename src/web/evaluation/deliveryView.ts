@@ -6,7 +6,7 @@ import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import { formatHundredths, formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 
-export type Tone = 'done' | 'wait' | 'problem' | 'plain';
+export type Tone = 'done' | 'ready' | 'wait' | 'problem' | 'plain';
 
 /** What became of a published mark, in words. */
 export interface DeliveryView {

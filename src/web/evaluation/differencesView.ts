@@ -1,8 +1,9 @@
+import { readAdjustment } from '../../evaluation/adjustment.js';
 import { NOT_JUDGED } from '../../evaluation/changeContent.js';
 import { fieldKey, type FieldDifference } from '../../evaluation/contentConflict.js';
 import type { Change, Evaluation } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';
-import { formatMoment } from '../formatting.js';
+import { formatHundredths, formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { actorName } from './people.js';
 
@@ -58,12 +59,23 @@ export function fieldLabel({ field, criterionId }: Change, { criteria }: Grid, {
   return { label: t(`evaluation:field.${field}`), text: criterion?.text ?? '' };
 }
 
-/** A value of `contentChanges` in words; level labels and comments are somebody's own, and not translated. */
-export function shownValue(value: string, { field }: Pick<Change, 'field'>, { scale }: Grid, { t }: Words) {
+/** A value of `draftChanges` in words; level labels and comments are somebody's own, and not translated. */
+export function shownValue(value: string, { field }: Pick<Change, 'field'>, grid: Grid, words: Words) {
+  const { t } = words;
   if (field === 'presence') return { text: t(`evaluation:presence.${value || 'present'}`), french: false };
   if (value === '') return { text: t('evaluation:empty'), french: false };
+  if (field === 'adjustment') return { text: adjustmentInWords(value, grid, words), french: false };
   if (field !== 'level') return { text: value, french: false };
   if (value === NOT_JUDGED) return { text: t('evaluation:notJudged'), french: false };
-  const level = scale.levels.find(({ id }) => id === value);
+  const level = grid.scale.levels.find(({ id }) => id === value);
   return { text: level ? `${level.code} · ${level.label}` : value, french: true };
+}
+
+function adjustmentInWords(value: string, { maximumHundredths }: Grid, { locale }: Words): string {
+  const adjustment = readAdjustment(value);
+  if (!adjustment) return value;
+  const [mark, maximum] = [adjustment.hundredths, maximumHundredths].map((one) =>
+    formatHundredths(one, locale),
+  );
+  return `${mark} / ${maximum} · ${adjustment.reason}`;
 }

@@ -1,6 +1,7 @@
 import { openCriteria } from '../../evaluation/openCriteria.js';
+import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
-import type { Grid } from '../../grid/grid.js';
+import { gridOf } from '../../evaluation/gridOf.js';
 import type { ListedLearner } from '../class/classList.js';
 import type { Words } from '../language.js';
 import type { Notice } from './evaluationPage.js';
@@ -16,7 +17,7 @@ export function doneNotice({ learner }: LearnerDesk, asked: unknown, { t }: Word
 
 interface PublishedContext {
   readonly list: readonly ListedLearner[];
-  readonly grid: Grid;
+  readonly activity: Activity;
   /** Where the page stands, seen from the learners' pages: `learners/`, or nothing on one of them. */
   readonly directory?: string;
   /** Whose page it is: no link leads there. */
@@ -26,14 +27,14 @@ interface PublishedContext {
 /** « L'évaluation de Bézier Chloé est publiée », there, on the page of the next learner or of the class. */
 export function publishedNotice(
   evaluation: EvaluationSummary | undefined,
-  { list, grid, directory = '', own }: PublishedContext,
+  { list, activity, directory = '', own }: PublishedContext,
   { t }: Words,
 ): Notice | undefined {
   const learner = list.find(({ sub }) => sub === evaluation?.learnerSub);
   if (!learner || !evaluation?.publication) return undefined;
   const { sub, name } = learner;
   const { mark, content } = evaluation.publication;
-  const open = mark ? openCriteria(grid, content).length : 0;
+  const open = mark ? openCriteria(gridOf(activity, evaluation.publication), content).length : 0;
   const leftOut = open > 0 ? ` ${t('evaluation:done.leftOut', { count: open })}` : '';
   const back = {
     href: `${directory}${encodeURIComponent(sub)}`,

@@ -1,28 +1,45 @@
 import { z } from 'zod';
 import { BadRequest } from '../../errors.js';
 import { NOT_JUDGED } from '../../evaluation/changeContent.js';
-import type { ContentDigest } from '../../evaluation/contentConflict.js';
+import type { DraftDigest } from '../../evaluation/contentConflict.js';
 import {
   MAXIMUM_COMMENT_LENGTH,
   type CriterionEntry,
+  type Draft,
   type EvaluationContent,
 } from '../../evaluation/evaluation.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
+import { parseAdjustment, type AdjustmentFields } from './adjustmentForm.js';
+import type { FieldProblem } from './fieldProblem.js';
+import { parsePhraseRequest, type PhraseRequest } from './phraseRequest.js';
 
 /** What a learner's grid posts, as one object. */
 export interface EvaluationForm {
-  readonly content: EvaluationContent;
+  readonly draft: Draft;
+  readonly adjusting: AdjustmentFields;
   /** Of the evaluation that the form was made from. */
   readonly revision: number;
-  readonly base: ContentDigest;
+  readonly base: DraftDigest;
   readonly action: Action;
-  /** Names of the fields whose text is over the limit. */
-  readonly tooLong: readonly string[];
+  /** Why some of what was typed cannot be kept. */
+  readonly problems: readonly FieldProblem[];
+  /** What a button about the teacher's own sentences asks, beside saving. */
+  readonly phrase?: PhraseRequest;
   /** Field → whose value is kept; absent but on the form that settles a conflict. */
   readonly kept?: ReadonlyMap<string, 'mine' | 'theirs'>;
 }
 
-type Action = 'save' | 'publish' | 'publishNext' | 'withdraw' | 'resend';
+const ACTIONS = [
+  'save',
+  'ready',
+  'notReady',
+  'publish',
+  'publishNext',
+  'withdraw',
+  'resend',
+  'close',
+] as const;
+export type Action = (typeof ACTIONS)[number];
 
 const text = z
   .string()
@@ -50,13 +67,19 @@ const envelope = z.object({
   base: digests,
   presence: z.enum(['present', 'absent', 'excused']).default('present'),
   generalComment: text,
-  action: z.enum(['save', 'publish', 'publishNext', 'withdraw', 'resend']).default('save'),
+  adjustedMark: text,
+  adjustmentReason: text,
+  /** « Revenir à la note calculée » */
+  unadjust: z.literal('1').optional(),
+  privateNote: text,
+  action: z.enum(ACTIONS).default('save'),
   settling: z.literal('1').optional(),
+  phrase: z.string().optional(),
 });
 
 /**
  * Reads the form of a learner's grid: `level.<criterion>`, `comment.<criterion>`, `presence`,
- * `generalComment`. A field that is absent is unset.
+ * `generalComment`, `adjustedMark`, `adjustmentReason`, `privateNote`. A field that is absent is unset.
  *
  * @throws {BadRequest} for a criterion or a level that the grid does not have, and for what no page of ours sends.
  */
@@ -66,31 +89,49 @@ export function parseEvaluationForm(body: unknown, grid: Grid): EvaluationForm {
   const parsed = envelope.safeParse(fields);
   if (!parsed.success) throw new BadRequest(`evaluation form: ${z.prettifyError(parsed.error)}`);
 
-  const { revision, base, presence, generalComment, action, settling } = parsed.data;
-  const entries = grid.criteria.map((criterion) => [criterion.id, entryOf(criterion, fields, grid)] as const);
-  const content: EvaluationContent = {
-    presence,
-    entries: Object.fromEntries(entries.filter(([, entry]) => Object.keys(entry).length > 0)),
-    comment: generalComment,
-  };
+  const { revision, base, action, settling, privateNote, phrase } = parsed.data;
+  const adjusting = adjustingOf(parsed.data);
+  const { adjustment, problem } = parseAdjustment(adjusting, grid);
+  const content = { ...contentOf(parsed.data, fields, grid), ...(adjustment && { adjustment }) };
+  const draft: Draft = { content, ...(privateNote && { privateNote }) };
   return {
-    content,
+    draft,
+    adjusting,
     revision,
     base,
     action,
-    tooLong: tooLongFields(content),
+    problems: [...tooLongTexts(draft), ...(problem ? [problem] : [])],
+    ...(phrase !== undefined && { phrase: parsePhraseRequest(phrase, grid) }),
     ...(settling && { kept: keptSides(fields) }),
   };
 }
 
-/** The fields whose comment is longer than what is kept, by the name that they have in the form. */
-function tooLongFields({ entries, comment }: EvaluationContent): readonly string[] {
-  const comments = Object.entries(entries).map(
-    ([id, entry]) => [`comment.${id}`, entry.comment ?? ''] as const,
+type Envelope = z.infer<typeof envelope>;
+
+const adjustingOf = ({ adjustedMark, adjustmentReason, unadjust }: Envelope): AdjustmentFields =>
+  unadjust ? { mark: '', reason: '' } : { mark: adjustedMark, reason: adjustmentReason };
+
+function contentOf(
+  { presence, generalComment }: Envelope,
+  fields: Record<string, unknown>,
+  grid: Grid,
+): EvaluationContent {
+  const entries = grid.criteria.map((criterion) => [criterion.id, entryOf(criterion, fields, grid)] as const);
+  return {
+    presence,
+    entries: Object.fromEntries(entries.filter(([, entry]) => Object.keys(entry).length > 0)),
+    comment: generalComment,
+  };
+}
+
+/** The fields whose text is longer than what is kept. */
+function tooLongTexts({ content, privateNote = '' }: Draft): readonly FieldProblem[] {
+  const comments = Object.entries(content.entries).map(
+    ([id, { comment = '' }]) => [`comment.${id}`, comment] as const,
   );
-  return [...comments, ['generalComment', comment] as const]
-    .filter(([, typed]) => typed.length > MAXIMUM_COMMENT_LENGTH)
-    .map(([name]) => name);
+  return [...comments, ['generalComment', content.comment] as const, ['privateNote', privateNote] as const]
+    .map(([name, typed]) => ({ name, kind: 'tooLong' as const, over: typed.length - MAXIMUM_COMMENT_LENGTH }))
+    .filter(({ over }) => over > 0);
 }
 
 function refuseUnknownCriteria(fields: Record<string, unknown>, { criteria }: Grid): void {

@@ -1,23 +1,17 @@
-import type { EvaluationContent } from '../../evaluation/evaluation.js';
-import { MAXIMUM_COMMENT_LENGTH } from '../../evaluation/evaluation.js';
 import { NOT_JUDGED } from '../../evaluation/changeContent.js';
 import { sends } from '../../evaluation/publish.js';
 import type { GridCriterion } from '../../grid/grid.js';
-import type { Level } from '../../grid/scale.js';
+import type { Level, Scale } from '../../grid/scale.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
+import { adjustView } from './adjustView.js';
+import { problemTexts } from './fieldProblem.js';
 import type { LearnerDesk } from './learnerDesk.js';
-import { markView, weightOf } from './markView.js';
+import { markView } from './markView.js';
+import { showPhrases } from './phraseRequest.js';
+import type { PhrasesView } from './phrasesView.js';
+import type { ShownForm } from './shownForm.js';
 import { stateView } from './stateView.js';
-
-/** What stands in the form: what is stored, or what was typed and could not be. */
-export interface ShownForm {
-  readonly content: EvaluationContent;
-  readonly revision: number;
-  /** See `contentBase`. */
-  readonly base: string;
-  readonly tooLong: readonly string[];
-}
 
 /** A message above the grid. */
 export interface Notice {
@@ -33,6 +27,8 @@ export interface EvaluationView {
   readonly titles: ReadonlyMap<string, string>;
   readonly now: Date;
   readonly notice?: Notice;
+  /** The teacher's sentences for one criterion, where they were asked for without a script. */
+  readonly phrases?: { readonly criterionId: string; readonly view: PhrasesView };
 }
 
 /** Everything views/evaluation/edit.ejs may use. */
@@ -41,7 +37,9 @@ export function evaluationPage(view: EvaluationView, words: Words) {
   const { desk, form, now } = view;
   const { activity, learner, place, session } = desk;
   const { grid } = activity;
-  const problems = problemsOf(form, words);
+  const { content, privateNote = '' } = form.draft;
+  const problems = problemTexts(form.problems, grid, words);
+  const mark = markView(grid, content, words);
   return {
     title: learner.name,
     activityTitle: session.resourceLink?.title ?? activity.title,
@@ -55,19 +53,22 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     notice: noticeOf(view, words),
     revision: form.revision,
     base: form.base,
+    gridVersion: activity.gridVersionId,
     presences: (['present', 'absent', 'excused'] as const).map((value) => ({
       value,
       label: t(`evaluation:presence.${value}`),
-      checked: form.content.presence === value,
+      checked: content.presence === value,
     })),
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
     groups: groupsOf(view, problems, words),
-    comment: form.content.comment,
+    comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
     commentProblem: problems.get('generalComment') ?? '',
     state: stateView(desk, now, words),
-    mark: markView(grid, form.content, words),
+    mark,
+    adjust: adjustView({ form, problems, mark, grid }, words),
+    note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
     shortcuts: shortcutsOf(grid.scale.levels, words),
   };
 }
@@ -75,31 +76,21 @@ export function evaluationPage(view: EvaluationView, words: Words) {
 const neighbour = (learner: { sub: string; name: string } | undefined) =>
   learner && { href: encodeURIComponent(learner.sub), name: learner.name };
 
-/** Texts over the limit, by the name of their field. */
-export function problemsOf({ content, tooLong }: Pick<ShownForm, 'content' | 'tooLong'>, words: Words) {
-  const limit = formatHundredths(MAXIMUM_COMMENT_LENGTH * 100, words.locale);
-  return new Map(
-    tooLong.map((name) => {
-      const id = name.replace('comment.', '');
-      const typed = name === 'generalComment' ? content.comment : (content.entries[id]?.comment ?? '');
-      const count = typed.length - MAXIMUM_COMMENT_LENGTH;
-      return [name, words.t('evaluation:tooLong', { limit, count })] as const;
-    }),
-  );
-}
-
 /** A refused form is told at the top too, with the way to each field. */
 function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice | undefined {
-  if (form.tooLong.length === 0) return notice;
+  if (form.problems.length === 0) return notice;
   const { criteria } = desk.activity.grid;
-  const links = form.tooLong.map((name) => {
+  const links = form.problems.map(({ name }) => {
     const criterion = criteria.findIndex(({ id }) => `comment.${id}` === name);
     return criterion === -1
-      ? { href: '#general-comment', text: t('evaluation:field.generalComment') }
+      ? { href: `#${placeOf(name)}`, text: t(`evaluation:field.${name}`) }
       : { href: `#comment-${criterion}`, text: criteria[criterion]?.text ?? '' };
   });
-  return { tone: 'problem', text: t('evaluation:tooLongNotice', { count: links.length }), links };
+  return { tone: 'problem', text: t('evaluation:problemNotice', { count: links.length }), links };
 }
+
+/** The id of a field that is no criterion's: `generalComment` is `general-comment` on the page. */
+const placeOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Consecutive criteria of one competency stand under its official title. */
 function groupsOf(view: EvaluationView, problems: ReadonlyMap<string, string>, words: Words) {
@@ -122,22 +113,45 @@ interface CriterionContext {
 }
 
 function criterionView({ criterion, index, view, problems }: CriterionContext, words: Words) {
-  const { id, text, criterionCode } = criterion;
-  const entry = view.form.content.entries[id] ?? {};
-  const weight = weightOf(criterion, words);
+  const { id, text } = criterion;
+  const { scale } = view.desk.activity.grid;
+  const entry = view.form.draft.content.entries[id] ?? {};
   const comment = entry.comment ?? '';
   const problem = problems.get(`comment.${id}`) ?? '';
+  const phrases = view.phrases?.criterionId === id ? view.phrases.view : undefined;
   return {
     index,
     text,
-    meta: criterionCode ? `${criterionCode} · ${weight}` : weight,
+    meta: metaOf(criterion, words),
+    required: requiredText(criterion, scale, words),
+    descriptors: descriptorsOf(criterion, scale, index),
     levelName: `level.${id}`,
     chosen: entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''),
     commentName: `comment.${id}`,
     comment,
-    commented: comment !== '' || problem !== '',
+    commented: comment !== '' || problem !== '' || phrases !== undefined,
     problem,
+    showPhrases: showPhrases(id),
+    phrases,
   };
+}
+
+function metaOf({ criterionCode, weightHundredths }: GridCriterion, { t, locale }: Words): string {
+  const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
+  return criterionCode ? `${criterionCode} · ${weight}` : weight;
+}
+
+/** « incontournable : au moins maîtrisé » */
+function requiredText({ requiredLevelId }: GridCriterion, { levels }: Scale, { t }: Words): string {
+  const level = levels.find(({ id }) => id === requiredLevelId);
+  return level ? t('evaluation:required', { level: level.label }) : '';
+}
+
+/** What each level looks like on a criterion, in the order of the scale; none when nobody wrote any. */
+function descriptorsOf({ descriptors = {} }: GridCriterion, { levels }: Scale, index: number) {
+  const texts = levels.map(({ id, descriptor = '' }) => descriptors[id] ?? descriptor);
+  if (texts.every((text) => text === '')) return [];
+  return levels.map(({ code }, place) => ({ id: `level-${index}-${place}`, code, text: texts[place] ?? '' }));
 }
 
 /** Digits that pick a level, for the keyboard's help. */

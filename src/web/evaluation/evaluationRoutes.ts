@@ -4,6 +4,7 @@ import { only } from '../session/rights.js';
 import { boundActivity } from './boundActivity.js';
 import type { EvaluationServices } from './evaluationServices.js';
 import { judgementRoutes } from './judgementRoutes.js';
+import { phraseRoutes } from './phraseRoutes.js';
 import { publicationRoutes } from './publicationRoutes.js';
 
 export type { EvaluationServices } from './evaluationServices.js';
@@ -12,8 +13,9 @@ export type { EvaluationServices } from './evaluationServices.js';
 export function evaluationRoutes(services: EvaluationServices): Router {
   const router = Router();
   const ports = { ...services, rosterReader: new RosterReader(services) };
-  router.use('/learners', only('teacher'), boundActivity(services.activities));
+  router.use('/learners', only('teacher'), boundActivity(services));
   router.use(judgementRoutes(ports));
+  router.use(phraseRoutes(ports));
   router.use(publicationRoutes(ports));
   return router;
 }

@@ -1,15 +1,20 @@
 import type { ActivityStore } from '../../evaluation/activity.js';
+import type { CommentBank } from '../../evaluation/commentBank.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { ReleasePorts } from '../../evaluation/release.js';
 import type { Framework } from '../../framework/framework.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
+import type { Log } from '../log.js';
 
-export interface EvaluationServices {
+export interface EvaluationServices extends ReleasePorts {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly commentBank: CommentBank;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly framework: Framework;
+  readonly log: Log;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Tells the dispatcher that a score waits. */

@@ -1,21 +1,32 @@
-import type { HistoryEntry } from '../../evaluation/evaluation.js';
-import type { Grid } from '../../grid/grid.js';
+import type { Change, HistoryEntry } from '../../evaluation/evaluation.js';
+import { historyGrids, type EntryGrids } from '../../evaluation/historyGrids.js';
 import { formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { fieldLabel, shownValue } from './differencesView.js';
 import type { LearnerDesk } from './learnerDesk.js';
 import { actorName } from './people.js';
 
+const LONG_TEXTS: ReadonlySet<Change['field']> = new Set(['comment', 'generalComment', 'adjustment']);
+
 /** Everything views/evaluation/history.ejs may use: who did what, newest first. */
 export function historyPage({ learner, activity, evaluation }: LearnerDesk, now: Date, words: Words) {
+  const grids = historyGrids(activity, evaluation);
+  const entries = evaluation.history.flatMap((entry, index) => {
+    const made = grids[index];
+    return made ? [entryView(entry, made, { now, words })] : [];
+  });
   return {
     title: words.t('evaluation:history.title', { name: learner.name }),
     path: encodeURIComponent(learner.sub),
-    entries: evaluation.history.toReversed().map((entry) => entryView(entry, activity.grid, { now, words })),
+    entries: entries.toReversed(),
   };
 }
 
-function entryView(entry: HistoryEntry, grid: Grid, { now, words }: { now: Date; words: Words }) {
+function entryView(
+  entry: HistoryEntry,
+  { from, to }: EntryGrids,
+  { now, words }: { now: Date; words: Words },
+) {
   const { at, by, action, changes } = entry;
   return {
     action: words.t(`evaluation:history.${action}`, { who: actorName(by, words) }),
@@ -23,10 +34,12 @@ function entryView(entry: HistoryEntry, grid: Grid, { now, words }: { now: Date;
     isoTime: at.toISOString(),
     edited: action === 'edited',
     changes: changes.map((change) => ({
-      field: fieldLabel(change, grid, words),
-      long: change.field === 'comment' || change.field === 'generalComment',
-      from: shownValue(change.from ?? '', change, grid, words),
-      to: shownValue(change.to ?? '', change, grid, words),
+      field: fieldLabel(change, from, words),
+      long: LONG_TEXTS.has(change.field),
+      // The history keeps no text of it.
+      secret: change.field === 'privateNote',
+      from: shownValue(change.from ?? '', change, from, words),
+      to: shownValue(change.to ?? '', change, to, words),
     })),
   };
 }

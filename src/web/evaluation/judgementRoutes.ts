@@ -1,21 +1,32 @@
 import { Router, type Request, type Response } from 'express';
+import { criterionKey } from '../../evaluation/commentBank.js';
 import type { Evaluation } from '../../evaluation/evaluation.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
+import { formatHundredths } from '../formatting.js';
 import { wordsOf, type Words } from '../language.js';
+import { closedNotice, sheetPath } from '../release/closedNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
-import { contentBase } from './contentBase.js';
 import { differencesView } from './differencesView.js';
+import { typedAdjustment } from './adjustmentForm.js';
+import { draftBase } from './draftBase.js';
 import { doneNotice, publishedNotice } from './doneNotice.js';
-import { parseEvaluationForm, type EvaluationForm } from './evaluationForm.js';
-import { evaluationPage, problemsOf, type Notice, type ShownForm } from './evaluationPage.js';
+import type { EvaluationForm } from './evaluationForm.js';
+import { evaluationPage, type EvaluationView, type Notice } from './evaluationPage.js';
 import type { LearnerPorts } from './evaluationServices.js';
+import { isOfAdjustment, problemTexts } from './fieldProblem.js';
 import { openDesk, type LearnerDesk } from './learnerDesk.js';
 import { markView } from './markView.js';
 import { actorName } from './people.js';
+import { readEvaluationForm, type ReadEvaluationForm } from './readEvaluationForm.js';
+import { phrasesView } from './phrasesView.js';
+import type { ShownForm } from './shownForm.js';
 import { stateView } from './stateView.js';
-import { takeJudgement } from './takeJudgement.js';
+import { bankOwner, withPhrase } from './teacherPhrases.js';
+import { takeJudgement, withStoredAdjustment } from './takeJudgement.js';
 
+/** What stands on the page beside the grid, when something does. */
+type Beside = Pick<EvaluationView, 'notice' | 'phrases'>;
 type Conflict = Extract<JudgementOutcome, { kind: 'conflict' }>;
 
 /** A learner's grid: shown, autosaved, saved, published. */
@@ -26,75 +37,131 @@ export function judgementRoutes(services: LearnerPorts): Router {
 
   router.get('/learners/:sub', async (req, res) => {
     const opened = await deskOf(req, res);
-    const { published, done } = req.query;
+    if (opened.evaluation.closing) return res.redirect(303, sheetPath(opened));
+    const { published, done, phrases } = req.query;
     const notice =
       typeof published === 'string'
         ? await noticeOf(published, opened, wordsOf(res))
         : doneNotice(opened, done, wordsOf(res));
-    showGrid(res, opened, formOf(opened.evaluation), notice);
+    const shown = typeof phrases === 'string' ? await phrasesOn(phrases, opened, wordsOf(res)) : {};
+    showGrid(res, opened, formOf(opened.evaluation, wordsOf(res)), { ...(notice && { notice }), ...shown });
   });
 
   router.post('/learners/:sub', async (req, res) => {
     const opened = await deskOf(req, res);
-    const form = parseEvaluationForm(req.body, opened.activity.grid);
-    if (form.tooLong.length > 0) return showGrid(res.status(422), opened, asTyped(form));
+    const typed = readEvaluationForm(req.body, opened.activity);
+    const form = await withPhrase(typed, opened, services.commentBank);
+    if (form.problems.length > 0) return showGrid(res.status(422), opened, asTyped(form));
 
     const outcome = await takeJudgement(opened, form, services);
-    if (outcome.kind === 'saved') return res.redirect(303, afterwards(opened, form));
     if (outcome.kind === 'conflict') return showConflict(res, opened, form, outcome);
-    const notice = problem(wordsOf(res).t('evaluation:nothingJudged'));
+    if (outcome.kind === 'closed') return showClosed(res, { ...opened, evaluation: outcome.current }, form);
+    if (form.stale) return showNewGrid(res, { ...opened, evaluation: outcome.evaluation });
+    if (outcome.kind === 'saved') return res.redirect(303, afterwards(opened, form));
+    const notice = problem(
+      wordsOf(res).t(form.action === 'ready' ? 'release:ready.nothingJudged' : 'evaluation:nothingJudged'),
+    );
     const { evaluation } = outcome;
-    showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation), notice);
+    showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation, wordsOf(res)), { notice });
   });
 
   router.post('/learners/:sub/draft', async (req, res) => {
     const opened = await deskOf(req, res);
-    const { t, locale } = wordsOf(res);
+    const words = wordsOf(res);
     const { grid } = opened.activity;
-    const form = { ...parseEvaluationForm(req.body, grid), action: 'save' as const };
-    if (form.tooLong.length > 0) {
-      const problems = Object.fromEntries(problemsOf(form, { t, locale }));
-      return res.status(422).json({ error: 'TOO_LONG', message: t('evaluation:unsaved.tooLong'), problems });
+    const typed = { ...readEvaluationForm(req.body, opened.activity), action: 'save' as const };
+    const problems = Object.fromEntries(problemTexts(typed.problems, grid, words));
+    if (!typed.problems.every(isOfAdjustment)) {
+      const message = words.t('evaluation:unsaved.tooLong');
+      return res.status(422).json({ error: 'TOO_LONG', message, problems });
     }
 
+    const isWhole = typed.problems.length === 0;
+    const form = isWhole ? typed : withStoredAdjustment(typed, opened.evaluation);
     const outcome = await takeJudgement(opened, form, services);
     if (outcome.kind === 'conflict') return answerConflict(res, opened, outcome);
-    const { evaluation } = outcome;
-    const state = stateView({ ...opened, evaluation }, services.now(), { t, locale });
-    const mark = markView(grid, evaluation.content, { t, locale });
+    if (outcome.kind === 'closed') {
+      const { text } = closedNotice({ ...opened, evaluation: outcome.current }, services.now(), words);
+      return res.status(409).json({ error: 'CLOSED', message: text });
+    }
+    if (typed.stale) {
+      const message = words.t('evaluation:unsaved.newGrid');
+      return res.status(409).json({ error: 'NEW_GRID', message });
+    }
+    const kept = await keptAnswer(res, { ...opened, evaluation: outcome.evaluation });
+    if (isWhole) return res.json(kept);
+    const message = words.t('evaluation:unsaved.adjustment');
+    res.status(422).json({ error: 'ADJUSTMENT', message, problems, ...kept });
+  });
+
+  /** What the page's script puts in its place once a draft is stored. */
+  async function keptAnswer(res: Response, opened: LearnerDesk) {
+    const words = wordsOf(res);
+    const { activity, evaluation } = opened;
+    const state = stateView(opened, services.now(), words);
+    const mark = markView(activity.grid, evaluation.content, words);
     const [statePiece, publication, markPiece, why] = await Promise.all([
       piece(res, 'evaluation/state', { state }),
       piece(res, 'evaluation/publication', { state }),
       piece(res, 'evaluation/mark', { mark }),
       piece(res, 'evaluation/why', { mark }),
     ]);
-    res.json({
-      revision: evaluation.revision,
-      base: contentBase(evaluation.content),
-      pieces: { state: statePiece, publication, mark: markPiece, why },
-    });
-  });
+    const pieces = { state: statePiece, publication, mark: markPiece, why };
+    return { revision: evaluation.revision, base: draftBase(evaluation), pieces };
+  }
 
   async function noticeOf(sub: string, opened: LearnerDesk, words: Words): Promise<Notice | undefined> {
     const { activity, learner, list, evaluation } = opened;
     const published = sub === learner.sub ? evaluation : await services.evaluations.find(activity.id, sub);
-    return publishedNotice(published, { list, grid: activity.grid, own: learner.sub }, words);
+    return publishedNotice(published, { list, activity, own: learner.sub }, words);
   }
 
-  function showGrid(res: Response, opened: LearnerDesk, form: ShownForm, notice?: Notice): void {
-    const view = { desk: opened, form, titles, now: services.now(), ...(notice && { notice }) };
+  /** The teacher's own sentences, on the page itself: for those who have no script. */
+  async function phrasesOn(criterionId: string, opened: LearnerDesk, words: Words): Promise<Beside> {
+    const { grid } = opened.activity;
+    const criterion = grid.criteria.find(({ id }) => id === criterionId);
+    if (!criterion) return {};
+    const phrases = await services.commentBank.list(bankOwner(opened), criterionKey(grid, criterion));
+    const { levelId, comment } = opened.evaluation.content.entries[criterionId] ?? {};
+    return {
+      phrases: { criterionId, view: phrasesView(phrases, { grid, criterion, levelId, comment }, words) },
+    };
+  }
+
+  function showGrid(res: Response, opened: LearnerDesk, form: ShownForm, beside: Beside = {}): void {
+    const view = { desk: opened, form, titles, now: services.now(), ...beside };
     res.render('evaluation/edit', evaluationPage(view, wordsOf(res)));
   }
 
+  /** What was typed on the former version is stored; the decision is asked for again, on the one that counts. */
+  function showNewGrid(res: Response, opened: LearnerDesk): void {
+    const words = wordsOf(res);
+    const notice = problem(words.t('evaluation:newGrid'));
+    showGrid(res.status(409), opened, formOf(opened.evaluation, words), { notice });
+  }
+
+  /** What was typed stays in the form, to be copied, or saved once the evaluation is open again. */
+  function showClosed(res: Response, opened: LearnerDesk, form: ReadEvaluationForm): void {
+    const notice = closedNotice(opened, services.now(), wordsOf(res));
+    showGrid(res.status(409), opened, asTyped(form), { notice });
+  }
+
   /** When only a decision has to be taken again, the grid itself shows what it would be about. */
-  function showConflict(res: Response, opened: LearnerDesk, form: EvaluationForm, conflict: Conflict): void {
+  function showConflict(
+    res: Response,
+    opened: LearnerDesk,
+    form: ReadEvaluationForm,
+    conflict: Conflict,
+  ): void {
     const words = wordsOf(res);
     const { current, differences } = conflict;
     const desk = { ...opened, evaluation: current };
     const shown = { ...asTyped(form), revision: current.revision };
     if (differences.every(({ changedBy }) => changedBy === 'me')) {
       const who = actorName(current.updatedBy, words);
-      showGrid(res.status(409), desk, shown, problem(words.t('evaluation:conflict.again', { who })));
+      showGrid(res.status(409), desk, shown, {
+        notice: problem(words.t('evaluation:conflict.again', { who })),
+      });
       return;
     }
     const { title, activityTitle, path } = evaluationPage(
@@ -139,38 +206,45 @@ export function judgementRoutes(services: LearnerPorts): Router {
   return router;
 }
 
+const DONE = { save: 'saved', resend: 'resent', notReady: 'notReady' } as const;
+
 /** Where a teacher goes on: the same learner, the next one, the class, or the question that withdrawing asks. */
-function afterwards({ session, learner, place }: LearnerDesk, { action }: EvaluationForm): string {
+function afterwards(
+  { session, learner, place, activity }: LearnerDesk,
+  { action, phrase }: EvaluationForm,
+): string {
   const base = sessionPath(session);
   const own = `${base}/learners/${encodeURIComponent(learner.sub)}`;
   const published = `published=${encodeURIComponent(learner.sub)}`;
-  if (action === 'withdraw') return `${own}/withdraw`;
+  if (phrase) {
+    const index = activity.grid.criteria.indexOf(phrase.criterion);
+    return `${own}?phrases=${encodeURIComponent(phrase.criterion.id)}#comment-${index}`;
+  }
+  if (action === 'withdraw' || action === 'close') return `${own}/${action}`;
   if (action === 'publish') return `${own}?${published}`;
-  if (action !== 'publishNext') return `${own}?done=${action === 'save' ? 'saved' : 'resent'}`;
+  if (action === 'save' || action === 'resend' || action === 'notReady') return `${own}?done=${DONE[action]}`;
+  const said = action === 'ready' ? `ready=${encodeURIComponent(learner.sub)}` : published;
   const next = place?.next;
-  return next
-    ? `${base}/learners/${encodeURIComponent(next.sub)}?${published}`
-    : `${base}/class?${published}`;
+  return next ? `${base}/learners/${encodeURIComponent(next.sub)}?${said}` : `${base}/class?${said}`;
 }
 
-const formOf = ({ content, revision }: Evaluation): ShownForm => ({
-  content,
-  revision,
-  base: contentBase(content),
-  tooLong: [],
+const formOf = (evaluation: Evaluation, { locale }: Words): ShownForm => ({
+  draft: evaluation,
+  adjusting: typedAdjustment(evaluation.content.adjustment, (hundredths) =>
+    formatHundredths(hundredths, locale),
+  ),
+  revision: evaluation.revision,
+  base: draftBase(evaluation),
+  problems: [],
 });
 
-const asTyped = ({ content, revision, base, tooLong }: EvaluationForm): ShownForm => ({
-  content,
-  revision,
-  base: JSON.stringify(base),
-  tooLong,
-});
+const asTyped = (form: EvaluationForm): ShownForm => ({ ...form, base: JSON.stringify(form.base) });
 
 const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });
 
-/** My content as the fields of a form, for a page that asks only whose values to keep. */
-function hiddenFields({ content }: EvaluationForm): readonly { name: string; value: string }[] {
+/** My draft as the fields of a form, for a page that asks only whose values to keep. */
+function hiddenFields({ draft, adjusting }: EvaluationForm): readonly { name: string; value: string }[] {
+  const { content, privateNote = '' } = draft;
   const entries = Object.entries(content.entries).flatMap(([id, entry]) => [
     { name: `level.${id}`, value: entry.notJudged ? 'notJudged' : (entry.levelId ?? '') },
     { name: `comment.${id}`, value: entry.comment ?? '' },
@@ -179,6 +253,9 @@ function hiddenFields({ content }: EvaluationForm): readonly { name: string; val
     { name: 'presence', value: content.presence },
     ...entries,
     { name: 'generalComment', value: content.comment },
+    { name: 'adjustedMark', value: adjusting.mark },
+    { name: 'adjustmentReason', value: adjusting.reason },
+    { name: 'privateNote', value: privateNote },
   ];
 }
 

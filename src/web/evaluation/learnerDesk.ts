@@ -1,7 +1,9 @@
 import type { Response } from 'express';
 import { NotFound } from '../../errors.js';
 import type { Activity } from '../../evaluation/activity.js';
+import { onCurrentVersion } from '../../evaluation/appliedEvaluation.js';
 import type { Actor, Evaluation } from '../../evaluation/evaluation.js';
+import { hasVersionOf } from '../../evaluation/gridOf.js';
 import { blankEvaluation } from '../../evaluation/saveJudgement.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
@@ -29,11 +31,13 @@ export interface LearnerDesk {
 /** @throws {NotFound} for someone who is no learner of the class list and has no evaluation. */
 export async function openDesk(sub: string, res: Response, ports: LearnerPorts): Promise<LearnerDesk> {
   const session = sessionOf(res);
-  const activity = activityOf(res);
-  const [kept, found] = await Promise.all([
+  const { id } = activityOf(res);
+  const [kept, stored] = await Promise.all([
     ports.rosters.get(session.scope),
-    ports.evaluations.find(activity.id, sub),
+    ports.evaluations.find(id, sub),
   ]);
+  const activity = await activityBehind(stored, res, ports);
+  const found = stored && onCurrentVersion(stored, activity);
   const roster = await rosterNaming(sub, { kept, session, reader: ports.rosterReader });
   const list = classList(roster, found ? [sub] : [], wordsOf(res));
   const learner = list.find((one) => one.sub === sub);
@@ -44,6 +48,17 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
   const by = { actor, at: ports.now() };
   const evaluation = found ?? blankEvaluation(activity, sub, ports.newId(), by);
   return { session, activity, learner, evaluation, actor, list, ...(place && { place }) };
+}
+
+/** A version may be applied between our reading the activity and the evaluation. */
+async function activityBehind(
+  evaluation: Evaluation | undefined,
+  res: Response,
+  { activities }: LearnerPorts,
+): Promise<Activity> {
+  const activity = activityOf(res);
+  if (!evaluation || hasVersionOf(activity, evaluation)) return activity;
+  return (await activities.get(activity.id, sessionOf(res).scope)) ?? activity;
 }
 
 /** A teacher may come straight to a learner (submission review) before the list was ever read. */

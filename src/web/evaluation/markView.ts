@@ -1,11 +1,12 @@
-import { contentMark } from '../../evaluation/publish.js';
+import { countingHundredths } from '../../evaluation/adjustment.js';
 import { openCriteria } from '../../evaluation/openCriteria.js';
+import { contentMark } from '../../evaluation/publish.js';
 import type { EvaluationContent } from '../../evaluation/evaluation.js';
-import type { Grid, GridCriterion } from '../../grid/grid.js';
-import { inHundredths, type Fraction, type Mark, type MarkLine } from '../../grid/mark.js';
-import { formatHundredths, formatMark, formatPercent } from '../formatting.js';
-import type { Locale } from '../i18n.js';
+import type { Grid } from '../../grid/grid.js';
+import type { Mark } from '../../grid/mark.js';
+import { formatHundredths, formatMark } from '../formatting.js';
 import type { Words } from '../language.js';
+import { markExplanation } from './markExplanation.js';
 
 /** The mark of a draft, how far it is, and how it comes about line by line. */
 export function markView(grid: Grid, content: EvaluationContent, words: Words) {
@@ -13,50 +14,29 @@ export function markView(grid: Grid, content: EvaluationContent, words: Words) {
   const mark = contentMark({ grid }, content);
   const open = openCriteria(grid, content).length;
   const present = content.presence === 'present';
+  const shown = (hundredths: number) => formatMark(hundredths, grid.rounding.stepHundredths, locale);
   return {
-    value: mark ? formatMark(mark.hundredths, grid.rounding.stepHundredths, locale) : '–',
+    value: mark ? shown(countingHundredths(mark, content)) : '–',
     outOf: mark ? `/ ${formatHundredths(grid.maximumHundredths, locale)}` : '',
+    computed: mark ? shown(mark.hundredths) : '',
+    adjusted:
+      mark && content.adjustment ? t('evaluation:adjust.beside', { mark: shown(mark.hundredths) }) : '',
     none: present ? '' : t(`evaluation:noMark.${content.presence}`),
     progress: present
       ? t('evaluation:progress', { done: grid.criteria.length - open, total: grid.criteria.length })
       : '',
-    open: mark && open > 0 ? t('evaluation:open', { count: open }) : '',
+    open: mark && open > 0 ? openText(open, grid, words) : '',
+    warning: mark ? warningOf(mark, words) : '',
     purpose: grid.purpose === 'certificative' ? t('evaluation:certificative') : '',
-    explanation: mark ? explanationOf(mark, grid, words) : undefined,
+    explanation: mark ? markExplanation(mark, { grid, content }, words) : undefined,
   };
 }
 
-function explanationOf(mark: Mark, grid: Grid, words: Words) {
-  const { t, locale } = words;
-  const maximum = formatHundredths(grid.maximumHundredths, locale);
-  const { stepHundredths, direction } = grid.rounding;
-  return {
-    intro: t('evaluation:why.intro', { maximum }),
-    lines: mark.lines.map((line) => lineOf(line, words)),
-    sum: t('evaluation:why.sum', { points: exactly(mark.exact, locale), maximum }),
-    rounded: t('evaluation:why.rounded', {
-      rule: t(`evaluation:rounding.${direction}.${stepHundredths}`),
-      mark: formatMark(mark.hundredths, stepHundredths, locale),
-      maximum,
-    }),
-  };
-}
+export type MarkView = ReturnType<typeof markView>;
 
-function lineOf({ criterion, level, points, worth }: MarkLine, words: Words) {
-  const { t, locale } = words;
-  return {
-    text: criterion.text,
-    weight: weightOf(criterion, words),
-    judged: level !== undefined,
-    level: level?.label ?? '',
-    sign: level?.sign ?? 'empty',
-    share: level ? formatPercent(level.sharePercent, locale) : '',
-    points: `${exactly(points, locale)} ${t('evaluation:why.of')} ${exactly(worth, locale)}`,
-  };
-}
+const openText = (count: number, { notJudged }: Grid, { t }: Words) =>
+  t(notJudged === 'zero' ? 'evaluation:openZero' : 'evaluation:open', { count });
 
-/** « coef. 1,5 » */
-export const weightOf = ({ weightHundredths }: GridCriterion, { t, locale }: Words): string =>
-  `${t('evaluation:weight')} ${formatHundredths(weightHundredths, locale)}`;
-
-const exactly = (points: Fraction, locale: Locale) => formatHundredths(inHundredths(points), locale);
+/** Beside the mark at once: an « incontournable » is no detail. */
+const warningOf = ({ belowRequired }: Mark, { t }: Words) =>
+  belowRequired.length > 0 ? t('evaluation:why.below', { count: belowRequired.length }) : '';

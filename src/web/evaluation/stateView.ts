@@ -1,4 +1,5 @@
 import { evaluationStatus } from '../../evaluation/evaluationStatus.js';
+import { gridOf } from '../../evaluation/gridOf.js';
 import { formatMark, formatMoment, formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
 import { deliveryView, platformNames } from './deliveryView.js';
@@ -15,7 +16,7 @@ export function stateView({ activity, evaluation, session, actor }: LearnerDesk,
   const when = formatMoment(updatedAt, now, locale);
   const who = actorName(updatedBy, words);
   const mark = publication?.mark;
-  const { stepHundredths } = activity.grid.rounding;
+  const { stepHundredths } = (publication ? gridOf(activity, publication) : activity.grid).rounding;
   return {
     status: statusView(evaluation, words),
     saved:

@@ -6,8 +6,10 @@ import type { Tone } from './deliveryView.js';
 const tones: Record<EvaluationStatus, Tone> = {
   toEvaluate: 'plain',
   draft: 'wait',
+  ready: 'ready',
   published: 'done',
   republish: 'wait',
+  closed: 'done',
 };
 
 /** Where an evaluation stands, as a word and its tone. */

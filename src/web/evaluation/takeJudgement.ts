@@ -1,36 +1,52 @@
 import type { Activity } from '../../evaluation/activity.js';
-import { contentDifferences, fieldKey, withTheirs } from '../../evaluation/contentConflict.js';
-import type { Actor, Evaluation, EvaluationContent, EvaluationStore } from '../../evaluation/evaluation.js';
+import type { CommentBank } from '../../evaluation/commentBank.js';
+import { draftDifferences, draftDigest, fieldKey, withTheirs } from '../../evaluation/contentConflict.js';
+import type { Actor, Draft, Evaluation, EvaluationStore } from '../../evaluation/evaluation.js';
 import { evaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { publish, resend } from '../../evaluation/publish.js';
+import { markNotReady, markReady } from '../../evaluation/ready.js';
+import { followRelease, type ReleasePorts } from '../../evaluation/release.js';
+import { withSetAside } from '../../evaluation/setAside.js';
 import { saveJudgement, type Decision, type JudgementOutcome } from '../../evaluation/saveJudgement.js';
-import { shortDigest } from './contentBase.js';
+import type { Log } from '../log.js';
+import { shortDigest } from './draftBase.js';
 import type { EvaluationForm } from './evaluationForm.js';
 import type { LearnerDesk } from './learnerDesk.js';
+import { learnPhrases } from './teacherPhrases.js';
 
-interface JudgementServices {
+interface JudgementServices extends ReleasePorts {
   readonly evaluations: EvaluationStore;
-  readonly now: () => Date;
+  readonly commentBank: CommentBank;
+  readonly log: Log;
   readonly wakeDispatcher: () => void;
 }
+
+/** Drafts are half-written sentences; what is ready or published is meant. */
+const LEARNING: ReadonlySet<EvaluationForm['action']> = new Set(['ready', 'publish', 'publishNext']);
 
 /** Keeps what a form says and does what its button asks, in one write. */
 export async function takeJudgement(
   desk: LearnerDesk,
-  form: EvaluationForm,
+  typed: EvaluationForm,
   services: JudgementServices,
 ): Promise<JudgementOutcome> {
   const { evaluation, activity, actor } = desk;
+  const form = { ...typed, draft: wholeDraft(typed, evaluation, activity) };
   const { revision, base, action } = form;
-  const content = settledContent(form, evaluation);
-  if (!content)
+  if (evaluation.closing) return { kind: 'closed', current: evaluation };
+  const draft = settledDraft(form, evaluation);
+  if (!draft)
     return { kind: 'conflict', current: evaluation, differences: differencesWith(evaluation, form) };
 
   const decision = decisionOf(form, activity, actor, services.now());
-  const judgement = { content, revision, base, by: actor };
+  const judgement = { draft, revision, base, by: actor };
   const ports = { ...services, digest: shortDigest };
   const outcome = await saveJudgement(evaluation, judgement, ports, decision);
+  if (outcome.kind === 'saved' && outcome.evaluation.delivery?.heldUntil)
+    await followRelease(activity, services);
   if (outcome.kind === 'saved' && action !== 'save') services.wakeDispatcher();
+  if (outcome.kind === 'saved' && LEARNING.has(action))
+    await learnPhrases(desk, outcome.evaluation, services);
   return outcome;
 }
 
@@ -42,8 +58,13 @@ function decisionOf(
   now: Date,
 ): Decision | undefined {
   if (action === 'resend') return (evaluation) => resend(evaluation, activity, by, now);
-  if (action !== 'publish' && action !== 'publishNext') return undefined;
+  if (action === 'notReady') return (evaluation) => markNotReady(evaluation, by, now);
+  if (action !== 'publish' && action !== 'publishNext' && action !== 'ready') return undefined;
   return (evaluation) => {
+    if (action === 'ready') {
+      const marked = markReady(evaluation, activity, by, now);
+      return marked.kind === 'ready' ? marked.evaluation : undefined;
+    }
     if (evaluationStatus(evaluation) === 'published') return evaluation;
     const outcome = publish(evaluation, activity, by, now);
     return outcome.kind === 'published' ? outcome.evaluation : undefined;
@@ -51,19 +72,36 @@ function decisionOf(
 }
 
 /**
- * My content with the sides that were kept field by field; undefined while a side is missing. A form made
+ * My draft with the sides that were kept field by field; undefined while a side is missing. A form made
  * from an older revision is settled again from the start.
  */
-function settledContent(form: EvaluationForm, stored: Evaluation): EvaluationContent | undefined {
-  const { content, kept, revision } = form;
-  if (!kept || revision !== stored.revision) return content;
+function settledDraft(form: EvaluationForm, stored: Evaluation): Draft | undefined {
+  const { draft, kept, revision } = form;
+  if (!kept || revision !== stored.revision) return draft;
   const differences = differencesWith(stored, form);
   if (differences.some((difference) => !kept.has(fieldKey(difference)))) return undefined;
   return withTheirs(
-    content,
+    draft,
     differences.filter((difference) => kept.get(fieldKey(difference)) === 'theirs'),
   );
 }
 
-const differencesWith = (stored: Evaluation, { content, base }: EvaluationForm) =>
-  contentDifferences(content, stored.content, base, shortDigest);
+const differencesWith = (stored: Evaluation, { draft, base }: EvaluationForm) =>
+  draftDifferences(draft, stored, base, shortDigest);
+
+/** What was typed, beside what no form shows. */
+const wholeDraft = ({ draft }: EvaluationForm, stored: Evaluation, { grid }: Activity): Draft => ({
+  ...draft,
+  content: withSetAside(draft.content, stored.content, grid),
+});
+
+/**
+ * The form with the stored adjustment in the place of one that is half typed: all the rest can be kept meanwhile.
+ * Where a colleague changed it since, it is left out, so that both versions come before the teacher.
+ */
+export function withStoredAdjustment(form: EvaluationForm, stored: Evaluation): EvaluationForm {
+  const { adjustment } = stored.content;
+  const isUntouched = draftDigest(stored, shortDigest)['adjustment'] === form.base['adjustment'];
+  if (!adjustment || !isUntouched) return form;
+  return { ...form, draft: { ...form.draft, content: { ...form.draft.content, adjustment } } };
+}

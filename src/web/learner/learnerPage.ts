@@ -1,11 +1,12 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { Publication } from '../../evaluation/evaluation.js';
+import { gridOf } from '../../evaluation/gridOf.js';
 import type { Framework } from '../../framework/framework.js';
 import { competencies } from '../../framework/frameworkIndex.js';
-import type { GridCriterion } from '../../grid/grid.js';
+import type { Grid, GridCriterion } from '../../grid/grid.js';
 import type { Level } from '../../grid/scale.js';
-import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
+import { learnerMark } from './learnerMark.js';
 
 interface LearnerView {
   readonly framework: Framework;
@@ -22,8 +23,9 @@ const TO_WORK_ON_PERCENT = 50;
 /** Everything views/learner/show.ejs may use, and nothing else. */
 export function learnerPage({ framework, activity, title, publication, theirs }: LearnerView, words: Words) {
   const { t } = words;
-  const { criteria, scale } = activity.grid;
-  const lines = criteria.map((criterion) => lineOf(criterion, activity, publication));
+  const grid = publication ? gridOf(activity, publication) : activity.grid;
+  const { criteria, scale } = grid;
+  const lines = criteria.map((criterion) => lineOf(criterion, grid, publication));
   const judged = lines.filter(({ level }) => level !== undefined);
   return {
     title,
@@ -40,12 +42,12 @@ export function learnerPage({ framework, activity, title, publication, theirs }:
       .filter(({ level }) => (level?.sharePercent ?? 100) < TO_WORK_ON_PERCENT)
       .map(({ text }) => text),
     overview: judged.length === 0 ? [] : overviewOf(scale.levels, judged),
-    mark: markOf(publication, words),
+    mark: publication && learnerMark(publication, grid, words),
     comment: publication?.content.comment ?? '',
   };
 }
 
-function lineOf(criterion: GridCriterion, { grid }: Activity, publication: Publication | undefined) {
+function lineOf(criterion: GridCriterion, grid: Grid, publication: Publication | undefined) {
   const entry = publication?.content.entries[criterion.id];
   const level = grid.scale.levels.find(({ id }) => id === entry?.levelId);
   return {
@@ -80,12 +82,6 @@ function overviewOf(levels: readonly Level[], judged: readonly Line[]) {
     .map((level) => ({ ...level, count: judged.filter((line) => line.level?.id === level.id).length }))
     .filter(({ count }) => count > 0)
     .toReversed();
-}
-
-function markOf(publication: Publication | undefined, { locale }: Words): string {
-  if (!publication?.mark) return '';
-  const { hundredths, maximumHundredths } = publication.mark;
-  return `${formatHundredths(hundredths, locale)} / ${formatHundredths(maximumHundredths, locale)}`;
 }
 
 function absenceOf(publication: Publication | undefined, { t }: Words): string {

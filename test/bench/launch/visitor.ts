@@ -7,6 +7,12 @@ export interface Visit {
   readonly body: string;
 }
 
+interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** As Chromium frames a tool that may keep its cookies. */
 const FRAME_HEADERS: Readonly<Record<string, string>> = {
   accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
@@ -30,23 +36,27 @@ export class Visitor {
     return this.#visit(url, { method: 'GET' });
   }
 
-  post(url: string, form: Readonly<Record<string, string>>): Promise<Visit> {
+  post(
+    url: string,
+    form: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Visit> {
     return this.#visit(url, {
       method: 'POST',
       body: new URLSearchParams(form).toString(),
-      type: 'application/x-www-form-urlencoded',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     });
   }
 
-  async #visit(url: string, call: { method: 'GET' | 'POST'; body?: string; type?: string }): Promise<Visit> {
+  async #visit(url: string, call: Call): Promise<Visit> {
     const answer = await request(url, {
       method: call.method,
       dispatcher: this.dispatcher,
       headers: {
         ...FRAME_HEADERS,
-        ...(call.type !== undefined && { 'content-type': call.type }),
         ...(this.#cookies.size > 0 && { cookie: this.#cookieHeader() }),
         ...this.headers,
+        ...call.headers,
       },
       body: call.body ?? null,
     });

@@ -1,5 +1,5 @@
 // What no tool can do without: a form that brings a signed token and is written to disk, and a small page.
-// Also a page as long as one likes, to set beside longer ones.
+// Also a page as long as one likes, to set beside longer ones, and a form of any size that is written as it is.
 import { createPublicKey, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import process from 'node:process';
@@ -29,6 +29,11 @@ app.post('/launch', express.urlencoded({ extended: false }), (req, res) => {
   const id = randomUUID();
   insert.run(id, JSON.stringify(claims));
   res.redirect(303, `/sessions/${id}`);
+});
+
+app.post('/documents', express.urlencoded({ extended: false, limit: '3mb' }), (req, res) => {
+  insert.run(randomUUID(), JSON.stringify(req.body));
+  res.json({ saved: true });
 });
 
 app.get('/sessions/:id', (req, res) => {

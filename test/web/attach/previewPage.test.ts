@@ -17,7 +17,7 @@ function preview(change: Partial<AttachFields>, locale: Locale = 'fr') {
 
 describe('previewOf', () => {
   it('tells the rule of the mark in one sentence', () => {
-    const rule = (change: Partial<AttachFields>, locale?: Locale) => preview(change, locale)?.rule;
+    const rule = (change: Partial<AttachFields>, locale?: Locale) => preview(change, locale)?.rules.join(' ');
     assert.equal(
       rule({}),
       'Note sur 20, arrondie au demi-point le plus proche. Un attendu non évalué ne compte pas.',

@@ -9,11 +9,12 @@ const parse = (fields: Record<string, unknown>) =>
 describe('parseEvaluationForm', () => {
   it('takes absent fields as unset', () => {
     assert.deepEqual(parse({}), {
-      content: { presence: 'present', entries: {}, comment: '' },
+      draft: { content: { presence: 'present', entries: {}, comment: '' } },
+      adjusting: { mark: '', reason: '' },
       revision: 0,
       base: {},
       action: 'save',
-      tooLong: [],
+      problems: [],
     });
   });
 
@@ -24,7 +25,7 @@ describe('parseEvaluationForm', () => {
       'comment.C1.1-1': ' Voix posée. \r\nÀ l’aise.\r\n',
       'level.C1.1-2': 'notJudged',
       generalComment: 'Bien',
-    });
+    }).draft;
     assert.deepEqual(content, {
       presence: 'excused',
       entries: {
@@ -36,7 +37,7 @@ describe('parseEvaluationForm', () => {
   });
 
   it('keeps no entry for what is left blank', () => {
-    assert.deepEqual(parse({ 'level.C1.1-1': '', 'comment.C1.1-1': '  ' }).content.entries, {});
+    assert.deepEqual(parse({ 'level.C1.1-1': '', 'comment.C1.1-1': '  ' }).draft.content.entries, {});
   });
 
   it('names the comments that are too long, and keeps them', () => {
@@ -44,13 +45,18 @@ describe('parseEvaluationForm', () => {
       'comment.C1.1-1': 'x'.repeat(5001),
       'comment.C1.1-2': 'x'.repeat(5000),
       generalComment: 'y'.repeat(6000),
+      privateNote: 'z'.repeat(5002),
     });
-    assert.deepEqual(form.tooLong, ['comment.C1.1-1', 'generalComment']);
-    assert.equal(form.content.comment.length, 6000);
+    assert.deepEqual(form.problems, [
+      { name: 'comment.C1.1-1', kind: 'tooLong', over: 1 },
+      { name: 'generalComment', kind: 'tooLong', over: 1000 },
+      { name: 'privateNote', kind: 'tooLong', over: 2 },
+    ]);
+    assert.equal(form.draft.content.comment.length, 6000);
   });
 
   it('counts a line break once, as the browser does', () => {
-    assert.deepEqual(parse({ generalComment: `a${'\r\n'.repeat(4998)}b` }).tooLong, []);
+    assert.deepEqual(parse({ generalComment: `a${'\r\n'.repeat(4998)}b` }).problems, []);
   });
 
   it('reads whose values are kept', () => {
@@ -64,6 +70,66 @@ describe('parseEvaluationForm', () => {
     );
   });
 
+  it('reads a private note beside the content, and never into it', () => {
+    const { draft } = parse({ privateNote: ' Appeler la famille. ' });
+    assert.equal(draft.privateNote, 'Appeler la famille.');
+    assert.deepEqual(Object.keys(draft.content), ['presence', 'entries', 'comment']);
+  });
+
+  describe('of an adjusted mark', () => {
+    const adjust = (adjustedMark: string, adjustmentReason: string) =>
+      parse({ adjustedMark, adjustmentReason });
+
+    const read: [string, number][] = [
+      ['14,5', 1450],
+      ['14.5', 1450],
+      ['14', 1400],
+      ['14,', 1400],
+      ['0', 0],
+      ['0,05', 5],
+      ['20,00', 2000],
+      [' 9,25 ', 925],
+    ];
+    for (const [typed, hundredths] of read) {
+      it(`reads « ${typed} »`, () => {
+        const { draft, problems } = adjust(typed, 'Oral');
+        assert.deepEqual(draft.content.adjustment, { hundredths, reason: 'Oral' });
+        assert.deepEqual(problems, []);
+      });
+    }
+
+    const bad = { name: 'adjustedMark', kind: 'badMark' };
+    const problems: [string, string, string, object][] = [
+      ['over the maximum', '20,01', 'Oral', bad],
+      ['under zero', '-1', 'Oral', bad],
+      ['with three decimals', '14,125', 'Oral', bad],
+      ['in letters', 'quatorze', 'Oral', bad],
+      ['as JavaScript writes numbers', '1e1', 'Oral', bad],
+      ['without a reason', '14', '  ', { name: 'adjustmentReason', kind: 'noReason' }],
+      ['without a mark', '', 'Oral', { name: 'adjustedMark', kind: 'noMark' }],
+      [
+        'with an endless reason',
+        '14',
+        'x'.repeat(5001),
+        { name: 'adjustmentReason', kind: 'tooLong', over: 1 },
+      ],
+    ];
+    for (const [what, mark, reason, expected] of problems) {
+      it(`takes none ${what}, and keeps what was typed`, () => {
+        const form = adjust(mark, reason);
+        assert.deepEqual(form.problems, [expected]);
+        assert.equal(form.draft.content.adjustment, undefined);
+        assert.deepEqual(form.adjusting, { mark: mark.trim(), reason: reason.trim() });
+      });
+    }
+
+    it('goes back to the computed mark when asked to', () => {
+      const form = parse({ adjustedMark: '25', adjustmentReason: 'Oral', unadjust: '1' });
+      assert.deepEqual(form.problems, []);
+      assert.equal(form.draft.content.adjustment, undefined);
+    });
+  });
+
   const refused: [string, Record<string, unknown>][] = [
     ['an unknown criterion', { 'level.C9.9-9': '3' }],
     ['a comment on an unknown criterion', { 'comment.C9.9-9': 'x' }],
@@ -74,6 +140,8 @@ describe('parseEvaluationForm', () => {
     ['two levels at once', { 'level.C1.1-1': ['3', '4'] }],
     ['two comments at once', { 'comment.C1.1-1': ['a', 'b'] }],
     ['two overall comments', { generalComment: ['a', 'b'] }],
+    ['two private notes', { privateNote: ['a', 'b'] }],
+    ['two adjusted marks', { adjustedMark: ['14', '15'] }],
     ['an unknown presence', { presence: 'late' }],
     ['an unknown action', { action: 'erase' }],
     ['no revision', { revision: '' }],

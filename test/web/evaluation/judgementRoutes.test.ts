@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EMPTY_CONTENT } from '../../../src/evaluation/changeContent.js';
 import type { Evaluation } from '../../../src/evaluation/evaluation.js';
-import { contentBase } from '../../../src/web/evaluation/contentBase.js';
+import { draftBase } from '../../../src/web/evaluation/draftBase.js';
 import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
 import { learner, plain, TeacherPages, twoLearners, type Visitor } from '../../support/teacherPages.js';
@@ -19,9 +19,10 @@ function fieldsOf(html: string): Record<string, string> {
       .replaceAll('&amp;', '&');
   const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
   const radios = [...html.matchAll(/<input type="radio"[^>]* name="([^"]+)" value="([^"]*)"[^>]* checked>/g)];
+  const inputs = [...html.matchAll(/<input(?=[^>]* type="text")[^>]* name="([^"]+)"[^>]* value="([^"]*)"/g)];
   const texts = [...html.matchAll(/<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)<\/textarea>/g)];
   return Object.fromEntries(
-    [...hidden, ...radios, ...texts].map(([, name = '', value]) => [name, text(value)]),
+    [...hidden, ...radios, ...inputs, ...texts].map(([, name = '', value]) => [name, text(value)]),
   );
 }
 
@@ -84,6 +85,61 @@ describe('a learner’s grid', () => {
       assert.match(html, /La prise de contact est adaptée\. coef\. 1 maîtrisé 70 % 4,67 sur 6,67/);
       assert.match(html, /reformulée\. coef\. 2 insuffisamment maîtrisé 40 % 5,33 sur 13,33/);
       assert.match(html, /Somme : 10 \/ 20 Arrondie au demi-point le plus proche : 10,0 \/ 20/);
+    });
+
+    it('tells what the grid asks of a criterion, and what its levels look like', async () => {
+      const [first, second] = welcomeGrid.criteria;
+      const descriptors = { '2': 'Salue sans regarder.', '4': 'Salue et <se présente>.' };
+      await pages.close();
+      pages = await TeacherPages.open({
+        ...welcomeActivity,
+        grid: { ...welcomeGrid, criteria: [{ ...first!, requiredLevelId: '3', descriptors }, second!] },
+      });
+      teacher = await pages.visitor();
+      const html = plain(await page());
+      assert.equal(html.match(/incontournable : au moins maîtrisé/g)?.length, 1);
+      assert.match(html, /id="level-0-1"><strong>2<\/strong> Salue sans regarder\./);
+      assert.match(html, /value="2" aria-describedby="level-0-1"/);
+      assert.match(html, /Salue et &lt;se présente&gt;/);
+      assert.doesNotMatch(html, /level-1-/, 'nothing is written on the second');
+    });
+
+    it('explains weighed competencies, what is not judged, the cap and the rounding', async () => {
+      const [first, second] = welcomeGrid.criteria;
+      await pages.close();
+      pages = await TeacherPages.open({
+        ...welcomeActivity,
+        grid: {
+          ...welcomeGrid,
+          criteria: [
+            { ...first!, requiredLevelId: '3' },
+            { ...second!, competencyCodes: ['1.2'] },
+            { ...second!, id: 'own', competencyCodes: ['1.2'] },
+          ],
+          competencyWeights: { '1.2': 300 },
+          notJudged: 'zero',
+          requiredRule: { kind: 'cap', hundredths: 800 },
+        },
+      });
+      teacher = await pages.visitor();
+      const entries = { 'C1.1-1': { levelId: '2' }, 'C1.1-2': { levelId: '4' } };
+      await pages.store({ content: { ...EMPTY_CONTENT, entries } });
+      const html = plain(await page())
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ');
+      assert.match(html, /ce qui n'est pas évalué compte zéro/);
+      assert.match(
+        html,
+        /coef\. 2 dans la compétence 1\.2, elle-même coef\. 3 bien maîtrisé 100 % 7,5 sur 7,5/,
+      );
+      assert.match(html, /non évalué 0 sur 7,5 Somme : 9,5 \/ 20/);
+      assert.match(
+        html,
+        /Incontournable non atteint : La prise de contact est adaptée\. \(maîtrisé attendu, insuff/,
+      );
+      assert.match(html, /plafonnée à 8 \/ 20\. Arrondie au demi-point le plus proche : 8,0 \/ 20/);
+      assert.match(html, /1 attendu encore ouvert : il compte zéro dans la note/);
+      assert.match(html, /1 incontournable non atteint/);
     });
 
     it('tells how many criteria are still open, before anything is published', async () => {
@@ -260,8 +316,8 @@ describe('a learner’s grid', () => {
           action: 'publish',
         })
         .expect(422);
-      assert.match(plain(text), /Rien n'est enregistré : un commentaire est trop long/);
-      assert.match(plain(text), /Le commentaire dépasse 5 000 caractères : il y en a 306 de trop/);
+      assert.match(plain(text), /Rien n'est enregistré : un champ est à revoir/);
+      assert.match(plain(text), /Ce texte dépasse 5 000 caractères : il y en a 306 de trop/);
       assert.match(text, /href="#comment-0"/);
       assert.match(text, /id="comment-0"[^>]* aria-invalid="true" aria-describedby="problem-0"/);
       const typed = fieldsOf(text);
@@ -407,7 +463,7 @@ describe('a learner’s grid', () => {
   describe('POST /learners/:sub/draft', () => {
     const begun = (changes: Record<string, string> = {}, from?: Evaluation) => ({
       revision: String(from?.revision ?? 0),
-      base: contentBase(from?.content ?? EMPTY_CONTENT),
+      base: draftBase(from ?? { content: EMPTY_CONTENT }),
       ...changes,
     });
 

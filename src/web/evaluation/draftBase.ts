@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { contentDigest, type Digest } from '../../evaluation/contentConflict.js';
-import type { EvaluationContent } from '../../evaluation/evaluation.js';
+import { draftDigest, type Digest } from '../../evaluation/contentConflict.js';
+import type { Draft } from '../../evaluation/evaluation.js';
 
 /** Sixty-six bits: no two comments of one field will ever share them. */
 export const shortDigest: Digest = (text) =>
   createHash('sha256').update(text).digest('base64url').slice(0, 11);
 
 /** The hidden field that says what a form was made from. */
-export const contentBase = (content: EvaluationContent): string =>
-  JSON.stringify(contentDigest(content, shortDigest));
+export const draftBase = (draft: Draft): string => JSON.stringify(draftDigest(draft, shortDigest));

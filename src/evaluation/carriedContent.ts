@@ -1,0 +1,47 @@
+import type { Scale } from '../grid/scale.js';
+import type { CriterionEntry, EvaluationContent, FormerLevel } from './evaluation.js';
+
+/**
+ * A content as it is read on another scale. Levels that the new scale does not have are set aside, never erased:
+ * they come back with a scale that has them, unless the criterion was judged again meanwhile. Entries of criteria
+ * that a grid no longer has stay where they are.
+ */
+export function carriedContent(content: EvaluationContent, from: Scale, to: Scale): EvaluationContent {
+  const entries = Object.entries(content.entries).map(
+    ([id, entry]) => [id, carriedEntry(entry, from, to)] as const,
+  );
+  return { ...content, entries: Object.fromEntries(entries) };
+}
+
+function carriedEntry(entry: CriterionEntry, from: Scale, to: Scale): CriterionEntry {
+  const { levelId, formerLevels = [], ...rest } = entry;
+  if (levelId !== undefined && survives(levelId, from, to)) return entry;
+
+  const lost = levelId === undefined ? [] : [{ scaleId: from.id, levelId }];
+  const known = [...formerLevels.filter(({ scaleId }) => lost.length === 0 || scaleId !== from.id), ...lost];
+  const back = entry.notJudged ? undefined : known.find((former) => isOn(to, former));
+  const kept = known.filter((former) => former !== back);
+  return {
+    ...rest,
+    ...(back && { levelId: back.levelId }),
+    ...(kept.length > 0 && { formerLevels: kept }),
+  };
+}
+
+const isOn = (scale: Scale, { scaleId, levelId }: FormerLevel) =>
+  scaleId === scale.id && scale.levels.some(({ id }) => id === levelId);
+
+function survives(levelId: string, from: Scale, to: Scale): boolean {
+  return isSameScale(from, to) && to.levels.some(({ id }) => id === levelId);
+}
+
+/**
+ * Whether levels of the same id mean the same: two presets both have a level « A ». A copy of a scale has another
+ * id, and more than half of its levels under their own names.
+ */
+export function isSameScale(a: Scale, b: Scale): boolean {
+  if (a.id === b.id) return true;
+  const labels = new Map(b.levels.map(({ id, label }) => [id, label]));
+  const common = a.levels.filter(({ id, label }) => labels.get(id) === label).length;
+  return common * 2 > Math.max(a.levels.length, b.levels.length);
+}

@@ -1,0 +1,22 @@
+import type { Grid } from '../grid/grid.js';
+import type { CriterionEntry, EvaluationContent } from './evaluation.js';
+
+/**
+ * A content made on a grid, with what the stored one holds beyond that grid: entries of criteria that an earlier
+ * version had, and levels of scales that it left. No page shows them, so no form can erase them.
+ */
+export function withSetAside(
+  content: EvaluationContent,
+  stored: EvaluationContent,
+  { criteria }: Grid,
+): EvaluationContent {
+  const onGrid = new Set(criteria.map(({ id }) => id));
+  const aside = Object.entries(stored.entries).flatMap(([id, entry]): [string, CriterionEntry][] => {
+    // A form made from an earlier version still has its criteria: what was written there is newer.
+    if (!onGrid.has(id)) return content.entries[id] ? [] : [[id, entry]];
+    const { formerLevels } = entry;
+    return formerLevels ? [[id, { ...content.entries[id], formerLevels }]] : [];
+  });
+  if (aside.length === 0) return content;
+  return { ...content, entries: { ...content.entries, ...Object.fromEntries(aside) } };
+}

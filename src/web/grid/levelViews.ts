@@ -1,0 +1,51 @@
+import { LEVEL_COLORS, LEVEL_SIGNS, levelColor, type Scale } from '../../grid/scale.js';
+import type { Words } from '../language.js';
+import type { GridFields, LevelFields } from './gridFields.js';
+import { mayMove } from './gridOrder.js';
+
+interface Inside {
+  readonly fields: GridFields;
+  readonly invalid: ReadonlySet<string>;
+}
+
+/** The scale's levels as the editor shows them, those taken out too. */
+export function levelViews({ fields, invalid }: Inside, { t }: Words) {
+  return fields.levels.map((level, index) => {
+    const sign = LEVEL_SIGNS.find((one) => one === level.sign) ?? 'full';
+    const color = LEVEL_COLORS.find((one) => one === level.color);
+    return {
+      ...level,
+      name: nameOf(level, t('grid:edit.newLevel')),
+      shown: { sign, color: levelColor({ sign, ...(color && { color }) }) },
+      signs: LEVEL_SIGNS.map((value) => ({
+        value,
+        label: t(`grid:edit.signs.${value}`),
+        chosen: value === sign,
+      })),
+      colors: LEVEL_COLORS.map((value) => ({
+        value,
+        label: t(`grid:edit.colors.${value}`),
+        chosen: value === color,
+      })),
+      mayGoUp: mayMove(fields.levels, index, -1),
+      mayGoDown: mayMove(fields.levels, index, 1),
+      invalid: {
+        label: invalid.has(`label-${level.id}`),
+        code: invalid.has(`short-${level.id}`),
+        share: invalid.has(`share-${level.id}`),
+        descriptor: invalid.has(`level-text-${level.id}`),
+      },
+    };
+  });
+}
+
+const nameOf = ({ label, code }: LevelFields, otherwise: string): string =>
+  label.trim() || code.trim() || otherwise;
+
+/** Scales that may be copied. */
+export const presetViews = (presets: readonly Scale[], { scaleId }: GridFields) =>
+  presets.map(({ id, name, levels }) => ({
+    id,
+    label: `${name} : ${levels.map(({ code }) => code).join(' · ')}`,
+    chosen: id === scaleId,
+  }));
