@@ -15,7 +15,7 @@ export interface BankOwner {
 }
 
 /** A level that a phrase was written for, on a scale that may be another one than today's. */
-export interface PhraseLevel {
+interface PhraseLevel {
   readonly scaleId: string;
   readonly levelId: string;
   readonly sharePercent: number;

@@ -13,7 +13,7 @@ export interface ReadyGrid {
   readonly criteria: readonly ReadyCriterion[];
 }
 
-export interface ReadyCriterion {
+interface ReadyCriterion {
   readonly criterionCode: string;
   readonly weightHundredths: number;
 }

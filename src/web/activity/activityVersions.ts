@@ -15,6 +15,8 @@ export interface ActivityVersions {
 interface PastVersion extends TargetVersion {
   readonly until: Date;
   readonly number?: number;
+  /** It was of another grid than the one in use. */
+  readonly otherGrid: boolean;
 }
 
 export async function activityVersions(activity: Activity, grids: GridStore): Promise<ActivityVersions> {
@@ -26,8 +28,9 @@ export async function activityVersions(activity: Activity, grids: GridStore): Pr
   );
   const latest = current && (await grids.latest(current.gridId, activity));
   const past = left.map((one, index) => {
-    const number = known[index]?.version;
-    return { ...one, ...(number !== undefined && { number }) };
+    const version = known[index];
+    const otherGrid = version?.gridId !== current?.gridId;
+    return { ...one, otherGrid, ...(version && { number: version.version }) };
   });
   return {
     ...(current && { current }),
@@ -39,17 +42,17 @@ export async function activityVersions(activity: Activity, grids: GridStore): Pr
 /** A version that a page asks to apply. */
 export interface AskedVersion extends TargetVersion {
   readonly number?: number;
-  /** The activity had it before. */
-  readonly isPast: boolean;
+  /** `apply`: of the same grid; `replace`: of another one; `undo`: the activity had it before. */
+  readonly kind: 'apply' | 'replace' | 'undo';
 }
 
 /**
- * A past version of the activity, another version of the same grid, or of a colleague's copy made for the
- * activity; undefined for everything else.
+ * A past version of the activity, another version of its grid, or a version of a colleague's copy of it or of a
+ * grid of the teacher's own; undefined for everything else.
  */
 export async function askedVersion(
   id: string,
-  activity: Activity,
+  { activity, teacherSub }: { activity: Activity; teacherSub: string },
   grids: GridStore,
 ): Promise<AskedVersion | undefined> {
   const [asked, current] = await Promise.all(
@@ -57,7 +60,10 @@ export async function askedVersion(
   );
   const number = asked && { number: asked.version };
   const past = activity.pastGrids?.find(({ gridVersionId }) => gridVersionId === id);
-  if (past) return { gridVersionId: id, grid: past.grid, isPast: true, ...number };
-  if (!asked || !current || ![asked.gridId, asked.madeFrom].includes(current.gridId)) return undefined;
-  return { gridVersionId: id, grid: asked.grid, isPast: false, ...number };
+  if (past) return { gridVersionId: id, grid: past.grid, kind: 'undo', ...number };
+  if (!asked) return undefined;
+  const isSame = asked.gridId === current?.gridId;
+  const isCopy = current !== undefined && asked.madeFrom === current.gridId;
+  if (!isSame && !isCopy && asked.ownerSub !== teacherSub) return undefined;
+  return { gridVersionId: id, grid: asked.grid, kind: isSame ? 'apply' : 'replace', ...number };
 }

@@ -34,10 +34,10 @@ export function applyPage(view: ApplyView, words: Words) {
   const grid = gridFor(activity, asked.grid);
   const rows = rowsOf(view, words);
   const quiet = effect.learners.filter(followsQuietly).length;
-  const version = asked.number ?? '';
-  const kind = asked.isPast ? 'undo' : 'apply';
+  const { kind } = asked;
+  const facts = { version: asked.number ?? '', grid: asked.grid.title };
   return {
-    title: t(`activity:${kind}.title`, { version }),
+    title: t(`activity:${kind}.title`, facts),
     activityTitle: session.resourceLink?.title ?? activity.title,
     moved: moved ? t('activity:effect.moved') : '',
     closed: effect.closed.length > 0 ? t('activity:effect.closed', { count: effect.closed.length }) : '',
@@ -63,7 +63,7 @@ export function applyPage(view: ApplyView, words: Words) {
         ? undefined
         : { label: t('activity:effect.same', { count: quiet }), checked: isSameTicked(ticked) },
     fields: { version: asked.gridVersionId, from: activity.gridVersionId, shown: shownDigest },
-    confirm: t(`activity:${kind}.confirm`, { version }),
+    confirm: t(`activity:${kind}.confirm`, facts),
   };
 }
 

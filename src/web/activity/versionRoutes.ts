@@ -21,7 +21,7 @@ export function versionRoutes(services: ActivityPorts): Router {
 
   router.get('/activity/apply', async (req, res) => {
     const activity = activityOf(res);
-    const asked = await target(req.query['version'], activity);
+    const asked = await target(req.query['version'], activity, res);
     if (asked.gridVersionId === activity.gridVersionId) return res.redirect(303, pageOf(res));
     const evaluations = await services.evaluations.list(activity.id);
     const ticked = req.query['tick'] === 'none' ? 'none' : 'proposed';
@@ -32,7 +32,7 @@ export function versionRoutes(services: ActivityPorts): Router {
     const session = sessionOf(res);
     const activity = activityOf(res);
     const form = parseApplyForm(req.body);
-    const asked = await target(form.version, activity);
+    const asked = await target(form.version, activity, res);
     // Sent twice, or applied by a colleague: it is done.
     if (asked.gridVersionId === activity.gridVersionId) return res.redirect(303, pageOf(res));
     const evaluations = await services.evaluations.list(activity.id);
@@ -49,11 +49,12 @@ export function versionRoutes(services: ActivityPorts): Router {
       return show(res.status(409), { activity, asked, evaluations, ticked: form });
     if (outcome.kind === 'movedOn') return showAgain(res, activity, form);
     services.wakeDispatcher();
-    res.redirect(303, `${pageOf(res)}?done=${asked.isPast ? 'undone' : 'applied'}`);
+    res.redirect(303, `${pageOf(res)}?done=${asked.kind === 'undo' ? 'undone' : 'applied'}`);
   });
 
-  async function target(id: unknown, activity: Activity): Promise<AskedVersion> {
-    const asked = typeof id === 'string' ? await askedVersion(id, activity, services.grids) : undefined;
+  async function target(id: unknown, activity: Activity, res: Response): Promise<AskedVersion> {
+    const context = { activity, teacherSub: sessionOf(res).user.sub };
+    const asked = typeof id === 'string' ? await askedVersion(id, context, services.grids) : undefined;
     if (!asked) throw new NotFound('no such version of this activity’s grid');
     return asked;
   }
@@ -85,7 +86,7 @@ export function versionRoutes(services: ActivityPorts): Router {
   async function showAgain(res: Response, before: Activity, form: ApplyForm): Promise<void> {
     const activity = await services.activities.get(before.id, sessionOf(res).scope);
     if (!activity) throw new NotFound('the activity is gone');
-    const asked = await target(form.version, activity);
+    const asked = await target(form.version, activity, res);
     if (asked.gridVersionId === activity.gridVersionId) return res.redirect(303, pageOf(res));
     const evaluations = await services.evaluations.list(activity.id);
     await show(res.status(409), { activity, asked, evaluations, ticked: form, moved: true });

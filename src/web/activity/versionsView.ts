@@ -22,9 +22,10 @@ export function versionsView(
       applyPath: applyPath(newer.id),
       label: t('activity:versions.preview', { version: newer.version }),
     },
-    past: past.map(({ gridVersionId, number, until }, index) => ({
-      text: t(number === undefined ? 'activity:versions.pastUnknown' : 'activity:versions.past', {
+    past: past.map(({ gridVersionId, number, until, otherGrid, grid: left }, index) => ({
+      text: t(`activity:versions.${pastKey(number, otherGrid)}`, {
         version: number,
+        grid: left.title,
         when: moment(until),
       }),
       applyPath: applyPath(gridVersionId),
@@ -33,5 +34,8 @@ export function versionsView(
     })),
   };
 }
+
+const pastKey = (number: number | undefined, otherGrid: boolean) =>
+  number === undefined ? 'pastUnknown' : otherGrid ? 'pastOther' : 'past';
 
 const applyPath = (versionId: string) => `activity/apply?version=${encodeURIComponent(versionId)}`;

@@ -1,14 +1,11 @@
 import { Router, type Request, type Response } from 'express';
 import { criterionKey } from '../../evaluation/commentBank.js';
-import type { Evaluation } from '../../evaluation/evaluation.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
-import { formatHundredths } from '../formatting.js';
 import { wordsOf, type Words } from '../language.js';
 import { closedNotice, sheetPath } from '../release/closedNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
 import { differencesView } from './differencesView.js';
-import { typedAdjustment } from './adjustmentForm.js';
 import { draftBase } from './draftBase.js';
 import { doneNotice, publishedNotice } from './doneNotice.js';
 import type { EvaluationForm } from './evaluationForm.js';
@@ -20,7 +17,7 @@ import { markView } from './markView.js';
 import { actorName } from './people.js';
 import { readEvaluationForm, type ReadEvaluationForm } from './readEvaluationForm.js';
 import { phrasesView } from './phrasesView.js';
-import type { ShownForm } from './shownForm.js';
+import { asTyped, formOf, hiddenFields, type ShownForm } from './shownForm.js';
 import { stateView } from './stateView.js';
 import { bankOwner, withPhrase } from './teacherPhrases.js';
 import { takeJudgement, withStoredAdjustment } from './takeJudgement.js';
@@ -38,7 +35,7 @@ export function judgementRoutes(services: LearnerPorts): Router {
   router.get('/learners/:sub', async (req, res) => {
     const opened = await deskOf(req, res);
     if (opened.evaluation.closing) return res.redirect(303, sheetPath(opened));
-    const { published, done, phrases } = req.query;
+    const { ready, published = ready, done, phrases } = req.query;
     const notice =
       typeof published === 'string'
         ? await noticeOf(published, opened, wordsOf(res))
@@ -228,36 +225,7 @@ function afterwards(
   return next ? `${base}/learners/${encodeURIComponent(next.sub)}?${said}` : `${base}/class?${said}`;
 }
 
-const formOf = (evaluation: Evaluation, { locale }: Words): ShownForm => ({
-  draft: evaluation,
-  adjusting: typedAdjustment(evaluation.content.adjustment, (hundredths) =>
-    formatHundredths(hundredths, locale),
-  ),
-  revision: evaluation.revision,
-  base: draftBase(evaluation),
-  problems: [],
-});
-
-const asTyped = (form: EvaluationForm): ShownForm => ({ ...form, base: JSON.stringify(form.base) });
-
 const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });
-
-/** My draft as the fields of a form, for a page that asks only whose values to keep. */
-function hiddenFields({ draft, adjusting }: EvaluationForm): readonly { name: string; value: string }[] {
-  const { content, privateNote = '' } = draft;
-  const entries = Object.entries(content.entries).flatMap(([id, entry]) => [
-    { name: `level.${id}`, value: entry.notJudged ? 'notJudged' : (entry.levelId ?? '') },
-    { name: `comment.${id}`, value: entry.comment ?? '' },
-  ]);
-  return [
-    { name: 'presence', value: content.presence },
-    ...entries,
-    { name: 'generalComment', value: content.comment },
-    { name: 'adjustedMark', value: adjusting.mark },
-    { name: 'adjustmentReason', value: adjusting.reason },
-    { name: 'privateNote', value: privateNote },
-  ];
-}
 
 /** A part of a page, as HTML that scripts put in its place. */
 function piece(res: Response, view: string, locals: object): Promise<string> {

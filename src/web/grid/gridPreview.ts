@@ -16,7 +16,7 @@ export function gridPreview(grid: Grid, framework: Framework, words: Words) {
     levels: scale.levels,
     rows: criteria.map((criterion, index) => ({
       heading: headings[index] === headings[index - 1] ? '' : (headings[index] ?? ''),
-      text: criterion.text,
+      text: criterion.text || words.t('grid:edit.newCriterion'),
       required: requiredText(grid, criterion, words),
       weight: formatHundredths(criterion.weightHundredths, words.locale),
       percent: percents.get(criterion.id) ?? 0,

@@ -5,6 +5,7 @@ import type { Framework } from '../../framework/framework.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
 import type { Level } from '../../grid/scale.js';
+import { criterionGroups } from '../criterionGroups.js';
 import type { Words } from '../language.js';
 import { learnerMark } from './learnerMark.js';
 
@@ -37,7 +38,7 @@ export function learnerPage({ framework, activity, title, publication, theirs }:
     published: publication !== undefined,
     absence: absenceOf(publication, words),
     levels: scale.levels,
-    groups: groupsOf(framework, lines),
+    groups: groupsOf(framework, grid, lines),
     toWorkOn: judged
       .filter(({ level }) => (level?.sharePercent ?? 100) < TO_WORK_ON_PERCENT)
       .map(({ text }) => text),
@@ -51,7 +52,6 @@ function lineOf(criterion: GridCriterion, grid: Grid, publication: Publication |
   const entry = publication?.content.entries[criterion.id];
   const level = grid.scale.levels.find(({ id }) => id === entry?.levelId);
   return {
-    competencyCode: criterion.competencyCodes[0] ?? '',
     text: criterion.text,
     level,
     levels: grid.scale.levels.map((one) => ({ ...one, chosen: one === level })),
@@ -61,19 +61,13 @@ function lineOf(criterion: GridCriterion, grid: Grid, publication: Publication |
 
 type Line = ReturnType<typeof lineOf>;
 
-/** Consecutive criteria of one competency stand under its title. */
-function groupsOf(framework: Framework, lines: readonly Line[]) {
+/** Under the titles of sections, or of competencies. */
+function groupsOf(framework: Framework, grid: Grid, lines: readonly Line[]) {
   const titles = new Map(competencies(framework).map(({ code, title }) => [code, title]));
-  const groups: { heading: string; lines: Line[] }[] = [];
-  let code: string | undefined;
-  for (const line of lines) {
-    if (line.competencyCode !== code) {
-      code = line.competencyCode;
-      groups.push({ heading: `${code} ${titles.get(code) ?? ''}`.trim(), lines: [] });
-    }
-    groups.at(-1)?.lines.push(line);
-  }
-  return groups;
+  return criterionGroups(grid, titles).map(({ code, title, criteria }) => ({
+    heading: `${code} ${title}`.trim(),
+    lines: criteria.flatMap(({ index }) => lines[index] ?? []),
+  }));
 }
 
 /** How many criteria reached each level, the best first. */

@@ -30,7 +30,7 @@ describe('the activity’s versions', () => {
   beforeEach(() => open());
   afterEach(() => pages.close());
 
-  const addVersion = async (version: number, grid: Grid, gridId = 'grid-1') =>
+  const addVersion = async (version: number, grid: Grid, gridId = 'grid-1', ownerSub = '7') =>
     pages.services.grids.add({
       id: `${gridId}@${version}`,
       gridId,
@@ -38,7 +38,7 @@ describe('the activity’s versions', () => {
       registrationId: welcomeActivity.registrationId,
       deploymentId: welcomeActivity.deploymentId,
       contextId: welcomeActivity.contextId,
-      ownerSub: '7',
+      ownerSub,
       grid,
       createdAt: new Date('2040-01-16T07:00:00Z'),
     });
@@ -98,6 +98,7 @@ describe('the activity’s versions', () => {
   describe('GET /activity', () => {
     it('names the grid, its version, and where it is changed', async () => {
       const html = await page('/activity');
+      await teacher.get('/grids/grid-1/edit').expect(200);
       assert.match(words(html), /Accueil physique Version 1, créée à 08 h 00/);
       assert.match(html, /href="\/s\/[^/]+\/grids\/grid-1\/edit"/);
       assert.doesNotMatch(html, /activity\/apply/);
@@ -247,10 +248,10 @@ describe('the activity’s versions', () => {
     for (const [name, version] of [
       ['no version', ''],
       ['an unknown one', 'grid-1@9'],
-      ['one of another grid', 'grid-2@1'],
+      ['one of a colleague’s other grid', 'grid-2@1'],
     ]) {
       it(`knows nothing of ${name}`, async () => {
-        await addVersion(1, welcomeGrid, 'grid-2');
+        await addVersion(1, welcomeGrid, 'grid-2', '8');
         await teacher.get(`/activity/apply?version=${encodeURIComponent(version ?? '')}`).expect(404);
       });
     }
@@ -367,6 +368,21 @@ describe('the activity’s versions', () => {
       await secondVersion(SHORTER);
       await teacher.post('/activity/apply', { version: 'grid-1@2' }).expect(400);
       await teacher.post('/activity/apply', { ...fieldsOf(await preview()), _csrf: 'wrong' }).expect(403);
+    });
+  });
+
+  describe('another grid of the teacher’s own', () => {
+    it('takes the place of the one in use, which can come back', async () => {
+      const before = await publishOne('21');
+      await addVersion(1, { ...welcomeGrid, title: 'Ma grille', criteria: [understanding] }, 'grid-2');
+      const html = await preview('grid-2@1');
+      assert.match(words(html), /Utiliser la grille « Ma grille » \?/);
+      assert.match(row(html, 'Bézier Chloé'), /18,0 → après : 20,0/);
+      await confirm(html).expect(303);
+      const after = words(await page('/activity'));
+      assert.match(after, /Ma grille Version 1, créée .*Version 1 de « Accueil physique », quittée/);
+      await confirm(await preview('grid-1@1')).expect(303);
+      assert.deepEqual((await pages.stored('21')).content, before.content);
     });
   });
 
