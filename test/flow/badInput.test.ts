@@ -33,7 +33,7 @@ describe('bad input', () => {
           .press(/^Publier$/);
         isTold(page, 422);
         assert.match(page.text, /dépasse 5 000 caractères : il y en a 1 de trop/);
-        assert.match(page.text, /Rien n'est enregistré.*Votre texte est toujours là/);
+        assert.match(page.text, /Rien n'est enregistré.*Tout ce que vous avez saisi est toujours là/);
         assert.equal(page.entriesWith('Commentaire général').get('generalComment'), long);
         assert.equal(page.entriesWith('Commentaire général').get('level.C1.2-1'), '4');
         await nothingStored();
