@@ -154,7 +154,7 @@ describe('a learner’s grid that saves itself', function () {
 
   it('says which comment is too long, and saves it once it is shorter', async () => {
     await comment().fill('x'.repeat(5010));
-    await trouble(/un commentaire est trop long/);
+    await trouble(/un texte est trop long/);
     await page.locator('.overall .field__problem', { hasText: '10 de trop' }).waitFor();
     assert.equal(await comment().getAttribute('aria-invalid'), 'true');
     await comment().fill('x'.repeat(5000));
