@@ -59,5 +59,9 @@ export function formatDay(date: Date, now: Date, locale: Locale): string {
   return locale === 'fr' ? `le ${day.replace(/^1 /, '1er ')}` : `on ${day}`;
 }
 
+/** A day with its year, as documents have it: « 12 mars 2040 ». */
+export const formatDate = (date: Date, locale: Locale): string =>
+  datedDays[locale].format(date).replace(locale === 'fr' ? /^1 / : /^$/, '1er ');
+
 /** Orders names as a class list does: « Éboué » between « Durand » and « Fabre ». */
 export const nameOrder = byLocale((tag) => new Intl.Collator(tag, { numeric: true }));

@@ -30,7 +30,7 @@ export function platformNames(family: string | undefined, { t }: Words): Platfor
   return { platform: t(`gradebook:platform.${name}`), Platform: t(`gradebook:platformFirst.${name}`) };
 }
 
-interface DeliveryContext {
+export interface DeliveryContext {
   readonly activity: Activity;
   readonly names: PlatformNames;
   readonly now: Date;
@@ -49,13 +49,18 @@ export function deliveryView(
     label: t(`gradebook:state.${status}`, { ...context.names }),
     tone: tones[status],
     detail: detailOf(status, delivery, context, words),
-    canResend: needsTeacher(status) && sends(context.activity),
+    canResend: needsTeacher(status) && canResend(delivery, context.activity),
     needsTeacher: needsTeacher(status),
   };
 }
 
+/** A certificative activity sends no mark, and goes on taking one back. */
+const canResend = (delivery: Delivery | undefined, activity: Activity): boolean =>
+  sends(activity) || (delivery?.score.kind === 'withdrawal' && activity.gradeService !== undefined);
+
 const tones: Record<DeliveryStatus, Tone> = {
   none: 'plain',
+  held: 'ready',
   waiting: 'wait',
   retrying: 'wait',
   sent: 'done',
@@ -85,6 +90,9 @@ function detailOf(
   { t, locale }: Words,
 ): string {
   if (status === 'drifted' && delivery) return driftOf(delivery, names, { t, locale });
+  if (status === 'held' && delivery) {
+    return t('gradebook:why.held', { when: formatMoment(delivery.dueAt, now, locale) });
+  }
   if (status === 'missing') return t('gradebook:why.missing', { ...names });
   if (!delivery?.failure || (status !== 'retrying' && status !== 'refused')) return '';
   const cause = t(`gradebook:cause.${delivery.failure.reason}`, { ...names });
