@@ -58,3 +58,10 @@ export class TooLarge extends ToolError {
   readonly status = 413;
   readonly messageKey = 'error:tooLarge';
 }
+
+/** Nobody changes a closed evaluation. */
+export class EvaluationClosed extends ToolError {
+  readonly code = 'CLOSED';
+  readonly status = 409;
+  readonly messageKey = 'error:closed';
+}

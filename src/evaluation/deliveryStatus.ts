@@ -1,18 +1,28 @@
 import type { Delivery } from './delivery.js';
 
 /**
- * Where the platform's gradebook stands. `retrying`: a try failed and another will follow; `drifted`: it shows
+ * Where the platform's gradebook stands. `held`: waits for the activity's release; `retrying`: a try failed and another will follow; `drifted`: it shows
  * another mark than ours; `missing`: it took the mark and shows none; `takenBack`: it shows none, as wished.
  */
 export type DeliveryStatus =
-  'none' | 'waiting' | 'retrying' | 'sent' | 'refused' | 'drifted' | 'missing' | 'takingBack' | 'takenBack';
+  | 'none'
+  | 'held'
+  | 'waiting'
+  | 'retrying'
+  | 'sent'
+  | 'refused'
+  | 'drifted'
+  | 'missing'
+  | 'takingBack'
+  | 'takenBack';
 
 /** One word for everything a delivery holds. */
 export function deliveryStatus(delivery: Delivery | undefined): DeliveryStatus {
   if (!delivery) return 'none';
-  const { state, score, failure, readBack } = delivery;
+  const { state, score, heldUntil, failure, readBack } = delivery;
   if (state === 'refused') return 'refused';
   if (state === 'pending') {
+    if (heldUntil) return 'held';
     if (failure) return 'retrying';
     return score.kind === 'withdrawal' ? 'takingBack' : 'waiting';
   }

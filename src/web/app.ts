@@ -16,6 +16,7 @@ import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js'
 import type { Log } from './log.js';
 import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
+import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
 import { sameOrigin } from './session/sameOrigin.js';
 import { sessionGuard, sessionOf } from './session/sessionGuard.js';
@@ -92,6 +93,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(sameOrigin(services.url));
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
+  pages.use(releaseRoutes(services));
   pages.use(classRoutes(services));
   pages.use(activityRoutes(services));
   pages.use(evaluationRoutes(services));

@@ -44,7 +44,7 @@ export const formatPercent = (percent: number, locale: Locale): string =>
   `${percent}${locale === 'fr' ? '\u00a0' : ''}%`;
 
 /** « 14 h 03 », in English « 14:03 ». */
-function formatTime(date: Date, locale: Locale): string {
+export function formatTime(date: Date, locale: Locale): string {
   const time = times[locale].format(date);
   return locale === 'fr' ? time.replace(':', '\u00a0h\u00a0') : time;
 }
@@ -62,6 +62,10 @@ export function formatDay(date: Date, now: Date, locale: Locale): string {
   const day = (sameYear ? longDays : datedDays)[locale].format(date);
   return locale === 'fr' ? `le ${day.replace(/^1 /, '1er ')}` : `on ${day}`;
 }
+
+/** A day with its year, as documents have it: « 12 mars 2040 ». */
+export const formatDate = (date: Date, locale: Locale): string =>
+  datedDays[locale].format(date).replace(locale === 'fr' ? /^1 / : /^$/, '1er ');
 
 /** Orders names as a class list does: « Éboué » between « Durand » and « Fabre ». */
 export const nameOrder = byLocale((tag) => new Intl.Collator(tag, { numeric: true }));

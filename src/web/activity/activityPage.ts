@@ -2,6 +2,7 @@ import type { Activity } from '../../evaluation/activity.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
+import { activitySettings } from '../release/activitySettings.js';
 import type { ActivityVersions } from './activityVersions.js';
 import { versionsView } from './versionsView.js';
 
@@ -25,6 +26,7 @@ export function activityPage({ session, activity, versions, query, now }: Activi
     about: aboutOf(activity, words).join(' · '),
     done: done ? t(`activity:done.${done}`) : '',
     versions: versionsView(activity, versions, now, words),
+    settings: activitySettings(activity, now, words),
   };
 }
 

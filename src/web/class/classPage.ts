@@ -7,6 +7,8 @@ import { platformNames } from '../evaluation/deliveryView.js';
 import { publishedNotice } from '../evaluation/doneNotice.js';
 import { formatHundredths, formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
+import { classRelease } from '../release/classRelease.js';
+import { outcomeNotice } from '../release/outcomeNotice.js';
 import { classList } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { rosterNotices } from './rosterNotice.js';
@@ -26,7 +28,7 @@ export function classPage({ session, activity, reading, evaluations, query, now 
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
   const learners = classList(reading.roster, begun(evaluations), words);
-  const context = { activity, names, now };
+  const context = { activity, evaluations, sub: session.user.sub, names, now };
   const rows = learners.map((learner) => learnerRow(learner, byLearner.get(learner.sub), context, words));
   const present = rows.filter(({ left }) => !left);
   const state = FILTERS.find((filter) => filter === query['state']) ?? 'all';
@@ -39,13 +41,20 @@ export function classPage({ session, activity, reading, evaluations, query, now 
     about: aboutOf(activity, words).join(' · '),
     notices: rosterNotices({ reading, learners, names, moodle: session.platform.family === 'moodle' }, words),
     done: publishedNotice(
-      byLearner.get(String(query['published'])),
+      byLearner.get(String(query['published'] ?? query['ready'])),
       { list: learners, activity, directory: 'learners/' },
       words,
     ),
+    outcome: outcomeNotice(query, learners, words),
+    release: classRelease(context, words),
+    // A mark that is no grade has no place in a list of grades.
+    showMarks: activity.grid.purpose === 'formative',
+    showGradebook: activity.grid.purpose === 'formative' || evaluations.some(({ delivery }) => delivery),
     filters: filtersOf(rows, state, words, { ...names }),
     next: next && { href: next.href, name: next.name },
-    allDone: rows.length > 0 && rows.every(({ status, trouble }) => status === 'published' && !trouble),
+    allDone:
+      rows.length > 0 &&
+      rows.every(({ status, trouble }) => (status === 'published' || status === 'closed') && !trouble),
     sections: sectionsOf(
       rows.filter((row) => FILTER_ROWS[state](row)),
       words,
@@ -76,19 +85,30 @@ function nextToEvaluate(rows: readonly LearnerRow[]): LearnerRow | undefined {
   return wanted.map((status) => rows.find((row) => row.status === status)).find(Boolean);
 }
 
-const FILTERS = ['all', 'toEvaluate', 'draft', 'republish', 'trouble', 'published'] as const;
+const FILTERS = [
+  'all',
+  'toEvaluate',
+  'draft',
+  'ready',
+  'republish',
+  'trouble',
+  'published',
+  'closed',
+] as const;
 type Filter = (typeof FILTERS)[number];
 
 const FILTER_ROWS: Record<Filter, (row: LearnerRow) => boolean> = {
   all: () => true,
   toEvaluate: ({ status, left }) => status === 'toEvaluate' && !left,
   draft: ({ status }) => status === 'draft',
+  ready: ({ status }) => status === 'ready',
   republish: ({ status }) => status === 'republish',
   trouble: ({ trouble }) => trouble,
   published: ({ status }) => status === 'published',
+  closed: ({ status }) => status === 'closed',
 };
 
-const TO_DO: ReadonlySet<Filter> = new Set<Filter>(['toEvaluate', 'draft', 'republish', 'trouble']);
+const TO_DO: ReadonlySet<Filter> = new Set<Filter>(['toEvaluate', 'draft', 'ready', 'republish', 'trouble']);
 
 /** What waits for the teacher first, then the rest; a filter without rows stays out unless it is the chosen one. */
 function filtersOf(rows: readonly LearnerRow[], chosen: Filter, { t }: Words, names: Record<string, string>) {

@@ -2,21 +2,17 @@ import { countingHundredths } from '../../evaluation/adjustment.js';
 import type { EvaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { chosenLevels, contentMark } from '../../evaluation/publish.js';
 import { openCriteria } from '../../evaluation/openCriteria.js';
-import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';
 import { levelColor } from '../../grid/scale.js';
-import { deliveryView, type DeliveryView, type PlatformNames } from '../evaluation/deliveryView.js';
+import { deliveryView, type DeliveryContext, type DeliveryView } from '../evaluation/deliveryView.js';
 import { statusView } from '../evaluation/statusView.js';
 import { formatMark } from '../formatting.js';
 import type { Words } from '../language.js';
+import { rowRelease, type ReleaseContext } from '../release/classRelease.js';
 import type { ListedLearner } from './classList.js';
 
-interface RowContext {
-  readonly activity: Activity;
-  readonly names: PlatformNames;
-  readonly now: Date;
-}
+type RowContext = ReleaseContext & DeliveryContext;
 
 export type LearnerRow = ReturnType<typeof learnerRow>;
 
@@ -40,9 +36,10 @@ export function learnerRow(
     state: { label, tone },
     levels: evaluation ? levelCounts(evaluation, grid) : [],
     progress: status === 'draft' && evaluation ? progressOf(evaluation, grid) : '',
-    mark: evaluation ? markOf(evaluation, status, grid, words) : '',
+    mark: evaluation && grid.purpose === 'formative' ? markOf(evaluation, status, grid, words) : '',
     absence: absenceOf(evaluation, words),
     delivery,
+    release: rowRelease(evaluation, context, words),
     // What a whole class shares (a certificative grid, no gradebook) is not told on each line.
     showDetail: delivery.detail !== '' && delivery.tone !== 'plain',
     trouble: delivery.needsTeacher,

@@ -32,7 +32,7 @@ export function platformNames(family: string | undefined, { t }: Words): Platfor
   return { platform: t(`gradebook:platform.${name}`), Platform: t(`gradebook:platformFirst.${name}`) };
 }
 
-interface DeliveryContext {
+export interface DeliveryContext {
   readonly activity: Activity;
   readonly names: PlatformNames;
   readonly now: Date;
@@ -52,7 +52,7 @@ export function deliveryView(
     tone: tones[status],
     detail: detailOf(status, delivery, context, words),
     // While it retries by itself too: once a column is unlocked, a teacher need not wait half an hour.
-    canResend: (needsTeacher(status) || status === 'retrying') && sends(context.activity),
+    canResend: (needsTeacher(status) || status === 'retrying') && canResend(delivery, context.activity),
     underWay: status === 'waiting' || status === 'takingBack',
     needsTeacher: needsTeacher(status),
   };
@@ -62,8 +62,13 @@ export function deliveryView(
 const labelOf = (status: DeliveryStatus, names: PlatformNames, t: Words['t']): string =>
   needsTeacher(status) ? t(`gradebook:state.${status}`, { ...names }) : t(`gradebook:state.${status}`);
 
+/** A certificative activity sends no mark, and goes on taking one back. */
+const canResend = (delivery: Delivery | undefined, activity: Activity): boolean =>
+  sends(activity) || (delivery?.score.kind === 'withdrawal' && activity.gradeService !== undefined);
+
 const tones: Record<DeliveryStatus, Tone> = {
   none: 'plain',
+  held: 'ready',
   waiting: 'wait',
   retrying: 'wait',
   sent: 'done',
@@ -93,6 +98,9 @@ function detailOf(
   { t, locale }: Words,
 ): string {
   if (status === 'drifted' && delivery) return driftOf(delivery, names, { t, locale });
+  if (status === 'held' && delivery) {
+    return t('gradebook:why.held', { when: formatMoment(delivery.dueAt, now, locale) });
+  }
   if (status === 'missing') return t('gradebook:why.missing', { ...names });
   if (!delivery?.failure || (status !== 'retrying' && status !== 'refused')) return '';
   const cause = t(`gradebook:cause.${delivery.failure.reason}`, { ...names });

@@ -7,7 +7,7 @@ import type { Words } from '../language.js';
 import type { Notice } from './evaluationPage.js';
 import type { LearnerDesk } from './learnerDesk.js';
 
-const DONE = ['saved', 'withdrawn', 'resent'] as const;
+const DONE = ['saved', 'withdrawn', 'resent', 'notReady', 'reopened'] as const;
 
 /** What the button of the page before did to this learner's evaluation. */
 export function doneNotice({ learner }: LearnerDesk, asked: unknown, { t }: Words): Notice | undefined {
@@ -24,17 +24,20 @@ interface PublishedContext {
   readonly own?: string;
 }
 
-/** « L'évaluation de Bézier Chloé est publiée », there, on the page of the next learner or of the class. */
+/** « L'évaluation de Bézier Chloé est publiée », or prête, on the page of the next learner or of the class. */
 export function publishedNotice(
   evaluation: EvaluationSummary | undefined,
   { list, activity, directory = '', own }: PublishedContext,
   { t }: Words,
 ): Notice | undefined {
   const learner = list.find(({ sub }) => sub === evaluation?.learnerSub);
-  if (!learner || !evaluation?.publication) return undefined;
+  // Publishing takes the word « ready » back: where it stands, it is what was done last.
+  const judged = evaluation?.ready ? evaluation : evaluation?.publication;
+  if (!learner || !judged) return undefined;
   const { sub, name } = learner;
-  const { mark, content } = evaluation.publication;
-  const open = mark ? openCriteria(gridOf(activity, evaluation.publication), content).length : 0;
+  const { content } = judged;
+  const marked = activity.grid.purpose === 'formative' && content.presence === 'present';
+  const open = marked ? openCriteria(gridOf(activity, judged), content).length : 0;
   const leftOut = open > 0 ? ` ${t('evaluation:done.leftOut', { count: open })}` : '';
   const back = {
     href: `${directory}${encodeURIComponent(sub)}`,
@@ -42,7 +45,7 @@ export function publishedNotice(
   };
   return {
     tone: 'done',
-    text: `${t('evaluation:done.published', { name })}${leftOut}`,
+    text: `${t(evaluation?.ready ? 'release:ready.done' : 'evaluation:done.published', { name })}${leftOut}`,
     links: sub === own ? [] : [back],
   };
 }

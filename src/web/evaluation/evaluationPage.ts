@@ -2,8 +2,10 @@ import { NOT_JUDGED } from '../../evaluation/changeContent.js';
 import { sends } from '../../evaluation/publish.js';
 import type { GridCriterion } from '../../grid/grid.js';
 import type { Level, Scale } from '../../grid/scale.js';
+import { criterionGroups } from '../criterionGroups.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
+import { decisionsView } from '../release/decisionsView.js';
 import { adjustView } from './adjustView.js';
 import { problemTexts } from './fieldProblem.js';
 import type { LearnerDesk } from './learnerDesk.js';
@@ -66,6 +68,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
     commentProblem: problems.get('generalComment') ?? '',
     state: stateView(desk, now, words),
+    decisions: decisionsView(desk, now, words),
     mark,
     adjust: adjustView({ form, problems, mark, grid }, words),
     note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
@@ -92,17 +95,12 @@ function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice 
 /** The id of a field that is no criterion's: `generalComment` is `general-comment` on the page. */
 const placeOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Consecutive criteria of one competency stand under its official title. */
 function groupsOf(view: EvaluationView, problems: ReadonlyMap<string, string>, words: Words) {
-  const groups: { code: string; title: string; criteria: ReturnType<typeof criterionView>[] }[] = [];
-  view.desk.activity.grid.criteria.forEach((criterion, index) => {
-    const code = criterion.competencyCodes[0] ?? '';
-    if (groups.length === 0 || groups.at(-1)?.code !== code) {
-      groups.push({ code, title: view.titles.get(code) ?? '', criteria: [] });
-    }
-    groups.at(-1)?.criteria.push(criterionView({ criterion, index, view, problems }, words));
-  });
-  return groups;
+  return criterionGroups(view.desk.activity.grid, view.titles).map(({ code, title, criteria }) => ({
+    code,
+    title,
+    criteria: criteria.map((one) => criterionView({ ...one, view, problems }, words)),
+  }));
 }
 
 interface CriterionContext {

@@ -2,6 +2,7 @@ import type { Change, HistoryEntry } from '../../evaluation/evaluation.js';
 import { historyGrids, type EntryGrids } from '../../evaluation/historyGrids.js';
 import { formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
+import { historyNotes } from '../release/historyNotes.js';
 import { fieldLabel, shownValue } from './differencesView.js';
 import type { LearnerDesk } from './learnerDesk.js';
 import { actorName } from './people.js';
@@ -33,6 +34,7 @@ function entryView(
     when: formatMoment(at, now, words.locale),
     isoTime: at.toISOString(),
     edited: action === 'edited',
+    notes: historyNotes(entry, words),
     changes: changes.map((change) => ({
       field: fieldLabel(change, from, words),
       long: LONG_TEXTS.has(change.field),

@@ -70,6 +70,7 @@ async function rosterNaming(
   return named ? kept : (await reader.read(session)).roster;
 }
 
-function actorOf({ user }: LaunchSession): Actor {
+/** A session's teacher, as the history names them. */
+export function actorOf({ user }: LaunchSession): Actor {
   return { sub: user.sub, ...(user.name !== undefined && { name: user.name }) };
 }

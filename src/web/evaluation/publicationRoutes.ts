@@ -1,9 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { BadRequest, NotFound } from '../../errors.js';
-import { sends, resend, withdraw } from '../../evaluation/publish.js';
+import { BadRequest, EvaluationClosed, NotFound } from '../../errors.js';
+import { resend, withdraw } from '../../evaluation/publish.js';
 import type { Evaluation } from '../../evaluation/evaluation.js';
 import { wordsOf } from '../language.js';
+import { sheetPath } from '../release/closedNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
 import type { LearnerPorts } from './evaluationServices.js';
 import { historyPage } from './historyPage.js';
@@ -29,6 +30,7 @@ export function publicationRoutes(services: LearnerPorts): Router {
 
   router.get('/learners/:sub/withdraw', async (req, res) => {
     const opened = await deskOf(req, res);
+    if (opened.evaluation.closing) return res.redirect(303, sheetPath(opened));
     if (!opened.evaluation.publication) return res.redirect(303, gridOf(opened));
     askToWithdraw(res, opened);
   });
@@ -38,12 +40,14 @@ export function publicationRoutes(services: LearnerPorts): Router {
     const { evaluation, activity, actor } = opened;
     const parsed = withdrawal.safeParse(req.body);
     if (!parsed.success) throw new BadRequest('withdrawal without a revision');
+    if (evaluation.closing) throw new EvaluationClosed('a publication was about to be withdrawn');
     if (!evaluation.publication) return res.redirect(303, gridOf(opened));
     // A colleague's newer publication is another one than what this teacher was asked about.
     if (evaluation.revision !== parsed.data.revision) return askToWithdraw(res.status(409), opened, true);
 
     const outcome = await evaluations.save(withdraw(evaluation, activity, actor, now()));
     if (outcome.kind === 'conflict') {
+      if (outcome.current.closing) throw new EvaluationClosed('it was closed in between');
       return askToWithdraw(res.status(409), { ...opened, evaluation: outcome.current }, true);
     }
     wakeDispatcher();
@@ -69,8 +73,9 @@ export function publicationRoutes(services: LearnerPorts): Router {
   /** Sending again changes nothing that a colleague wrote, so it follows whatever was saved meanwhile. */
   async function sendAgain(evaluation: Evaluation, opened: LearnerDesk): Promise<void> {
     const { activity, actor } = opened;
-    if (!sends(activity)) return;
-    const outcome = await evaluations.save(resend(evaluation, activity, actor, now()));
+    const again = resend(evaluation, activity, actor, now());
+    if (again === evaluation) return;
+    const outcome = await evaluations.save(again);
     if (outcome.kind === 'conflict') return sendAgain(outcome.current, opened);
     wakeDispatcher();
   }

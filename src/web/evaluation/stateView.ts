@@ -34,7 +34,8 @@ export function stateView({ activity, evaluation, session, actor }: LearnerDesk,
     publishedMark: mark
       ? `${formatMark(mark.hundredths, stepHundredths, locale)} / ${formatHundredths(mark.maximumHundredths, locale)}`
       : '',
-    changedSince: evaluationStatus(evaluation) === 'republish' ? t('evaluation:changedSince') : '',
+    changedSince:
+      publication && evaluationStatus(evaluation) !== 'published' ? t('evaluation:changedSince') : '',
     canWithdraw: publication !== undefined,
     shown: publication !== undefined || delivery.label !== '',
     delivery,

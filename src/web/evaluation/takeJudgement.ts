@@ -21,8 +21,8 @@ interface JudgementServices extends ReleasePorts {
   readonly wakeDispatcher: () => void;
 }
 
-/** Drafts are half-written sentences; what is ready or published is meant. */
-const LEARNING: ReadonlySet<EvaluationForm['action']> = new Set(['ready', 'publish', 'publishNext']);
+/** Drafts are half-written sentences; what is published is meant. */
+const LEARNING: ReadonlySet<EvaluationForm['action']> = new Set(['publish', 'publishNext']);
 
 /** Keeps what a form says and does what its button asks, in one write. */
 export async function takeJudgement(

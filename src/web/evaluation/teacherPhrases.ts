@@ -58,11 +58,10 @@ interface LearningServices {
 }
 
 /**
- * Has the teacher's bank know the comments of what they have just published or said to be ready. What is done is
- * done: a bank that cannot be written is logged, and nobody is told that their publication failed.
+ * Has the teacher's bank know the comments of what they have just published. What is done is done: a bank that cannot be written is logged, and nobody is told that their publication failed.
  */
 export async function learnPhrases(
-  desk: LearnerDesk,
+  desk: Pick<LearnerDesk, 'session' | 'actor' | 'activity' | 'evaluation'>,
   { content }: Evaluation,
   { commentBank, now, log }: LearningServices,
 ): Promise<void> {

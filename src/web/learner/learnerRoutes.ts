@@ -1,6 +1,7 @@
 import { Router, type Response } from 'express';
 import { Forbidden } from '../../errors.js';
 import { openActivity, type OpenActivityPorts } from '../../evaluation/openActivity.js';
+import { releasedPublication } from '../../evaluation/release.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { Framework } from '../../framework/framework.js';
 import { wordsOf } from '../language.js';
@@ -53,7 +54,7 @@ export function learnerRoutes(services: LearnerServices): Router {
       framework: services.framework,
       activity,
       title: session.resourceLink?.title || activity.title,
-      publication: evaluation?.publication,
+      publication: releasedPublication(evaluation, activity, services.now()),
       theirs: learner?.theirs ?? false,
     };
     res.render('learner/show', learnerPage(view, wordsOf(res)));

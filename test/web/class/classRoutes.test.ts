@@ -244,7 +244,7 @@ describe('GET /class', () => {
     }
   });
 
-  it('says that a certificative mark stays here', async () => {
+  it('shows neither mark nor gradebook of a certificative activity', async () => {
     await pages.close();
     pages = await TeacherPages.open({
       ...welcomeActivity,
@@ -254,8 +254,9 @@ describe('GET /class', () => {
     const { delivery: _none, ...unsent } = publishedEvaluation;
     await pages.store(unsent);
     const html = await page();
-    assert.match(line(html, 'Bézier Chloé'), /non transmise/);
     assert.match(html, /Évaluation certificative \(CCF\)/);
+    assert.match(line(html, 'Bézier Chloé'), /1 maîtrisé.*publié/);
+    assert.doesNotMatch(html, /Note<|sur 20|Carnet de notes|>14/);
   });
 
   it('speaks English, and keeps the levels in French', async () => {

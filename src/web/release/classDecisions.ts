@@ -1,0 +1,90 @@
+import { Router, type Response } from 'express';
+import type { Activity } from '../../evaluation/activity.js';
+import { decideEach, type Decided, type Wanted } from '../../evaluation/decideEach.js';
+import type { Evaluation } from '../../evaluation/evaluation.js';
+import { followRelease, isHeld } from '../../evaluation/release.js';
+import { classList } from '../class/classList.js';
+import { activityOf } from '../evaluation/boundActivity.js';
+import type { LearnerPorts } from '../evaluation/evaluationServices.js';
+import { actorOf } from '../evaluation/learnerDesk.js';
+import { learnPhrases } from '../evaluation/teacherPhrases.js';
+import { wordsOf } from '../language.js';
+import { sessionOf, sessionPath } from '../session/sessionGuard.js';
+import { askPage } from './askPage.js';
+import { eachDecision, type Refusal } from './eachDecision.js';
+import { parseEachForm, type EachAction, type EachForm } from './eachForm.js';
+import { outcomeQuery } from './outcomeNotice.js';
+
+const DONE = { publish: 'published', close: 'closed', coSign: 'coSigned' } as const;
+
+/** One decision on several learners of a class: publish, close, sign. */
+export function classDecisions(services: LearnerPorts): Router {
+  const router = Router();
+  const { evaluations, rosters, now } = services;
+
+  router.post('/class/decide', async (req, res) => {
+    const form = parseEachForm(req.body);
+    const classPath = `${sessionPath(sessionOf(res))}/class`;
+    if (form.wanted.length === 0) return res.redirect(303, `${classPath}?${outcomeQuery('nobody')}`);
+    const { action, wanted } = form;
+    if (action !== 'publish' && !form.confirmed) return ask(res, action, wanted);
+    const decided = await decide(res, form);
+    res.redirect(303, `${classPath}?${outcomeQuery(DONE[form.action], decided)}`);
+  });
+
+  async function decide(res: Response, form: EachForm): Promise<readonly Decided<Refusal>[]> {
+    const activity = activityOf(res);
+    const by = actorOf(sessionOf(res));
+    const context = { activity, by, now, evaluations };
+    const before = new Map<string, Evaluation>();
+    const decided = await decideEach<Refusal>(
+      form.wanted,
+      (evaluation) => {
+        before.set(evaluation.learnerSub, evaluation);
+        return eachDecision[form.action](evaluation, context);
+      },
+      context,
+    );
+    const done = decided.flatMap(({ kind, learnerSub }) =>
+      kind === 'done' ? (before.get(learnerSub) ?? []) : [],
+    );
+    if (form.action === 'publish' && done.length > 0) await afterPublishing(done, activity, res);
+    return decided;
+  }
+
+  /** @param published as they were before. */
+  async function afterPublishing(published: readonly Evaluation[], activity: Activity, res: Response) {
+    if (isHeld(activity, now())) await followRelease(activity, services);
+    services.wakeDispatcher();
+    const session = sessionOf(res);
+    const actor = actorOf(session);
+    for (const evaluation of published) {
+      await learnPhrases({ session, actor, activity, evaluation }, evaluation, services);
+    }
+  }
+
+  /** Names who is concerned, and what it means, before anything is frozen or signed. */
+  async function ask(
+    res: Response,
+    action: Exclude<EachAction, 'publish'>,
+    wanted: readonly Wanted[],
+  ): Promise<void> {
+    const { scope } = sessionOf(res);
+    const activity = activityOf(res);
+    const [roster, all] = await Promise.all([rosters.get(scope), evaluations.list(activity.id)]);
+    const words = wordsOf(res);
+    const subs = all.map(({ learnerSub }) => learnerSub);
+    const learners = classList(roster, subs, words);
+    const view = {
+      action,
+      wanted,
+      activity,
+      evaluations: all,
+      learners,
+      by: actorOf(sessionOf(res)),
+      now: now(),
+    };
+    res.render('release/ask', askPage(view, words));
+  }
+  return router;
+}
