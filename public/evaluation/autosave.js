@@ -148,9 +148,11 @@ function refused(status, answer) {
     return;
   }
   halted = true;
-  tell(words.changed, status === 401 ? words.session : words.refused);
-  // Leaving to open the activity again loses nothing then, and needs no warning.
-  leaving = status === 401 && remembered() !== null;
+  if (status !== 401) return tell(words.changed, words.refused);
+  // Leaving to open the activity again loses nothing then, and needs no warning. Frames without third-party
+  // cookies have no storage either.
+  leaving = remembered() !== null;
+  tell(words.changed, leaving ? words.session : words.sessionUnkept);
 }
 
 /** Both versions side by side; the form's own submission settles them. */

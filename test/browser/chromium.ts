@@ -37,8 +37,8 @@ export interface Profile {
 }
 
 /**
- * A profile that treats cookies in another site's frame as wanted: a usual one allows them, a private window
- * (Playwright's own) has partitioned ones alone, and a setting for the tool's site blocks every kind.
+ * A profile that treats cookies in another site's frame as wanted: all allowed, as browsers long did; partitioned
+ * ones alone, as in a private window (Playwright's own contexts); none of the tool's, as a person may set.
  */
 export async function openProfile(
   cookies: ThirdPartyCookies,
@@ -50,7 +50,7 @@ export async function openProfile(
     return { context, close: () => context.close() };
   }
   const directory = mkdtempSync(join(tmpdir(), 'attendus-profile-'));
-  if (cookies === 'blocked') blockInFrames(directory, toolUrl);
+  keepPreferences(directory, cookies === 'allowed' ? ALLOW : blockedInFrames(toolUrl));
   const context = await chromium.launchPersistentContext(directory, { ...LAUNCH, ...options });
   return {
     context,
@@ -61,11 +61,17 @@ export async function openProfile(
   };
 }
 
-const BLOCK = 2;
+const ALLOW = { cookie_controls_mode: 0, block_third_party_cookies: false };
 
-function blockInFrames(directory: string, toolUrl: string): void {
-  const cookies = { [`${toolUrl},http://lms.localhost:*`]: { setting: BLOCK } };
-  const preferences = { profile: { content_settings: { exceptions: { cookies } } } };
+const BLOCKED = 2;
+
+const blockedInFrames = (toolUrl: string) => ({
+  content_settings: {
+    exceptions: { cookies: { [`${toolUrl},http://lms.localhost:*`]: { setting: BLOCKED } } },
+  },
+});
+
+function keepPreferences(directory: string, profile: object): void {
   mkdirSync(join(directory, 'Default'));
-  writeFileSync(join(directory, 'Default', 'Preferences'), JSON.stringify(preferences));
+  writeFileSync(join(directory, 'Default', 'Preferences'), JSON.stringify({ profile }));
 }

@@ -39,7 +39,7 @@ const ACTIONS = [
   'resend',
   'close',
 ] as const;
-export type Action = (typeof ACTIONS)[number];
+type Action = (typeof ACTIONS)[number];
 
 const text = z
   .string()

@@ -3,7 +3,7 @@ import type { Grid } from '../../grid/grid.js';
 import type { Mark, MarkLine } from '../../grid/mark.js';
 import type { BelowRequired } from '../../grid/markRequired.js';
 import { inHundredths, type Fraction } from '../../grid/markRounding.js';
-import { formatHundredths, formatMark } from '../formatting.js';
+import { formatHundredths, formatMark, formatPercent } from '../formatting.js';
 import type { Words } from '../language.js';
 import { levelClass } from '../levelClass.js';
 
@@ -53,7 +53,7 @@ function lineView(line: MarkLine, words: Words) {
     level: level?.label ?? '',
     sign: level?.sign ?? 'empty',
     levelClass: level ? levelClass(level) : '',
-    share: level ? words.t('evaluation:why.share', { share: level.sharePercent }) : '',
+    share: level ? formatPercent(level.sharePercent, words.locale) : '',
     points: words.t('evaluation:why.points', {
       points: exactly(points, words),
       worth: exactly(worth, words),
