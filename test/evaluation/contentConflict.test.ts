@@ -7,7 +7,13 @@ import {
   withTheirs,
   type Digest,
 } from '../../src/evaluation/contentConflict.js';
-import type { CriterionEntry, Draft, EvaluationContent, Presence } from '../../src/evaluation/evaluation.js';
+import type {
+  Adjustment,
+  CriterionEntry,
+  Draft,
+  EvaluationContent,
+  Presence,
+} from '../../src/evaluation/evaluation.js';
 
 const digest: Digest = (text) => `#${text}`;
 
@@ -126,10 +132,7 @@ describe('withTheirs', () => {
       adjustment: fc.option(adjustments, { nil: undefined }),
       privateNote: fc.constantFrom('', 'n', 'm'),
     })
-    .map((drawn) => ({
-      content: { ...drawn.content, ...(drawn.adjustment && { adjustment: drawn.adjustment }) },
-      ...(drawn.privateNote && { privateNote: drawn.privateNote }),
-    }));
+    .map((drawn) => drawnDraft(drawn));
 
   it('gives their draft when all their values are taken, and mine when none is', () => {
     fc.assert(
@@ -159,3 +162,14 @@ function entryOf(judgement: string, comment: string): CriterionEntry {
     judgement === NOT_JUDGED ? { notJudged: true as const } : judgement ? { levelId: judgement } : {};
   return { ...judged, ...(comment && { comment }) };
 }
+
+interface Drawn {
+  readonly content: EvaluationContent;
+  readonly adjustment: Adjustment | undefined;
+  readonly privateNote: string;
+}
+
+const drawnDraft = ({ content: drawn, adjustment, privateNote }: Drawn): Draft => ({
+  content: { ...drawn, ...(adjustment && { adjustment }) },
+  ...(privateNote && { privateNote }),
+});

@@ -56,6 +56,29 @@ describe('a private note', () => {
       assert.ok(!JSON.stringify([activity, grid]).includes(SECRET));
     });
 
+    it('is in no grid that is exported', async () => {
+      const { activityId } = await lesson.evaluation('5');
+      const activity = await app().services.stores.activities.getForDelivery(activityId);
+      const version = await app().services.stores.grids.get(activity!.gridVersionId, activity!);
+      for (const format of ['json', 'csv']) {
+        const file = await lesson.classPage.fetch(`library/${version!.gridId}/export.${format}`);
+        assert.equal(file.status, 200);
+        assert.ok(file.body.includes(GREETING));
+        assert.ok(!file.body.includes(SECRET));
+      }
+    });
+
+    it('is not on the sheet of a closed evaluation, which leaves on paper', async () => {
+      const exam = await Lesson.start(app(), { title: `CCF ${count}`, purpose: 'Certificative' });
+      const grid = judged(await exam.grid('5'), [4, 3]).fill('Note privée', `Fragile, ${SECRET}.`);
+      await (await grid.press(/^Clore/)).press(/^Clore/);
+      const sheet = await exam.classPage.visit('learners/5/sheet');
+      assert.equal(sheet.status, 200, sheet.summary);
+      assert.ok((await exam.evaluation('5')).closing, sheet.summary);
+      assert.ok(sheet.text.includes(GREETING));
+      assert.ok(!sheet.html.includes(SECRET));
+    });
+
     it('stands on no other page of the teacher', async () => {
       for (const path of ['class', 'learners/6', 'learners/5/history', 'learners/5/withdraw']) {
         const page = await lesson.classPage.visit(path);
