@@ -76,7 +76,13 @@ interface Change {
 /** What a teacher's save writes. The delivery and `lastScoreAt` are not in it: a dispatcher may be at work. */
 function savedFields(evaluation: Evaluation): Change {
   const { content, history, updatedAt, updatedBy, revision } = evaluation;
-  const fields = { content: contentRecord(content), history: historyText(history), updatedAt, updatedBy, revision: revision + 1 };
+  const fields = {
+    content: contentRecord(content),
+    history: historyText(history),
+    updatedAt,
+    updatedBy,
+    revision: revision + 1,
+  };
   const { gridVersionId, publication, privateNote, ready, closing } = evaluation;
   const optional = {
     gridVersionId,

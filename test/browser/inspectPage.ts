@@ -34,7 +34,7 @@ export async function axeFindings(
 }
 
 /** What sticks out of the page to the right, and makes it scroll sideways. */
-export function overflow(page: Frame | Page): Promise<readonly string[]> {
+function overflow(page: Frame | Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
@@ -45,7 +45,7 @@ export function overflow(page: Frame | Page): Promise<readonly string[]> {
 }
 
 /** Controls that a finger would miss, on a page that fingers use: links inside a sentence apart. */
-export function smallTargets(page: Frame | Page): Promise<readonly string[]> {
+function smallTargets(page: Frame | Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const LEAST = 44;
     const controls =
