@@ -1,3 +1,4 @@
+import { ltiClaim } from '../../src/demo/vocabulary.js';
 import { Person, TEACHER } from '../support/person.js';
 import type { TestApp } from '../support/testApp.js';
 import { inspectPage } from './inspectPage.js';
@@ -144,6 +145,17 @@ for (const language of ['fr', 'en'] as const) {
             await inspect(await visitor.launchInWindow(bareLink(app, 'Pas prête')), 'learner-not-ready');
           }));
 
+        it('of a mentor', () =>
+          withVisitor(async (visitor) => {
+            const list = await new Person(app, '4').launchWith(school.activity, {
+              [ltiClaim('roles')]: ['Mentor'],
+              [ltiClaim('role_scope_mentor')]: [school.published, school.untouched],
+            });
+            await inspect(await visitor.goOnWith(list), 'mentor-list');
+            await visitor.page.getByRole('link', { name: 'Chloé Bézier' }).click();
+            await inspect(visitor.page, 'mentor-learner');
+          }));
+
         it('before a session', () =>
           withVisitor(async ({ page }) => {
             const { url } = await app.services.registrar.invite({ activates: false, hours: 1 });
@@ -157,6 +169,10 @@ for (const language of ['fr', 'en'] as const) {
             await inspect(page, 'error-login');
             await page.goto(`${app.url}/s/ended/class`);
             await inspect(page, 'error-session');
+            const login = await new Person(app, TEACHER).launchAnswer(school.activity);
+            const state = login.page.formToPost().fields.get('state') ?? '';
+            await page.goto(`${app.url}/lti/login/check?state=${state}`);
+            await inspect(page, 'new-window');
           }));
 
         it('of the référentiel', () =>

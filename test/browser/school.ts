@@ -71,9 +71,8 @@ export async function schoolYear(app: TestApp): Promise<School> {
   await (
     await classPage.visit('learners/7')
   ).pressWith(/^(Enregistrer|Save)$/, (entries) => {
-    entries.set('level.C1.2-1', '3');
-    entries.set('level.C1.2-2', '4');
-    entries.set('level.C1.3-1', 'notJudged');
+    const levels = ['3', '4', '2', 'notJudged', '3', '4', '3', '4'];
+    levels.forEach((level, i) => entries.set(`level.${codeOf(i)}`, level));
   });
   await (
     await classPage.visit('learners/16')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import type { Activity } from '../../src/demo/site/state.js';
 import type { ThirdPartyCookies } from '../support/http/cookieJar.js';
+import type { Page as SessionPage } from '../support/http/page.js';
 import type { TestApp } from '../support/testApp.js';
 import { openProfile, type Profile } from './chromium.js';
 
@@ -94,6 +95,15 @@ export class Visitor {
   async launchInWindow({ moduleId }: Activity, query = ''): Promise<Page> {
     await this.page.goto(`${this.app.platform.url}/mod/lti/launch.php?id=${moduleId}${query}`);
     await this.page.waitForURL(/\/s\/|\/lti\/launch/);
+    return this.page;
+  }
+
+  /** A page of a session that was opened by other means. */
+  async goOnWith({ url, browser, top }: SessionPage): Promise<Page> {
+    const cookie = browser.jar.header(url, { method: 'GET', ...(top && { top: top.hostname }) });
+    const [name = '', value = ''] = cookie.split('=');
+    await this.context.addCookies([{ name, value: decodeURIComponent(value), url: this.app.url }]);
+    await this.page.goto(url.href);
     return this.page;
   }
 

@@ -180,7 +180,8 @@ describe("reading one's evaluation", () => {
         const list = await asMentor(['5', '6']);
         assert.equal(list.heading, 'Élèves que vous suivez');
         const published = await list.follow('Chloé Bézier');
-        assert.match(published.text, /17,5 \/ 20.*Un bel accueil/);
+        assert.equal(published.heading, `Chloé Bézier · Accueil ${count}`);
+        assert.match(published.text, /Où en est l'élève.*17,5 \/ 20.*Un bel accueil/);
         const draft = await list.follow('Amadou Diallo');
         assert.match(draft.text, /L'évaluation n'est pas encore publiée/);
         assert.doesNotMatch(draft.html, /Fragile/);

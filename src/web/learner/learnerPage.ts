@@ -14,26 +14,35 @@ interface LearnerView {
   readonly activity: Activity;
   readonly title: string;
   readonly publication: Publication | undefined;
-  /** Whether the reader is the learner, and not someone who may read them. */
-  readonly theirs: boolean;
+  readonly reader: Reader;
 }
+
+/** The learner, a mentor who reads them, or someone who sees no evaluation. */
+export type Reader = { readonly kind: 'self' | 'guest' } | { readonly kind: 'mentor'; readonly of: string };
 
 /** Below this share of a criterion, it is named among what to work on next. */
 const TO_WORK_ON_PERCENT = 50;
 
 /** Everything views/learner/show.ejs may use, and nothing else. */
-export function learnerPage({ framework, activity, title, publication, theirs }: LearnerView, words: Words) {
+export function learnerPage(view: LearnerView, words: Words) {
   const { t } = words;
+<<<<<<< HEAD
   const grid = publication ? gridOf(activity, publication) : activity.grid;
   const { criteria, scale } = grid;
   const lines = criteria.map((criterion) => lineOf(criterion, grid, publication));
+=======
+  const { framework, activity, title, publication, reader } = view;
+  const { criteria, scale } = activity.grid;
+  const lines = criteria.map((criterion) => lineOf(criterion, activity, publication));
+>>>>>>> 5b78fae2e679ed4b020d99b26ed26ff49c99e28e
   const judged = lines.filter(({ level }) => level !== undefined);
   return {
     title,
-    heading: t(publication ? 'learner:heading.published' : 'learner:heading.expected'),
+    learner: reader.kind === 'mentor' ? reader.of : '',
+    heading: t(`learner:heading.${reader.kind}.${publication ? 'published' : 'expected'}`),
     lead: publication
       ? t('learner:publishedOn', { date: formatDay(publication.at, words) })
-      : t(theirs ? 'learner:notYet' : 'learner:notYetTheirs'),
+      : t(`learner:notYet.${reader.kind}`),
     count: t('learner:count', { count: criteria.length }),
     published: publication !== undefined,
     absence: absenceOf(publication, words),

@@ -9,7 +9,7 @@ import { only } from '../session/rights.js';
 import { sessionOf } from '../session/sessionGuard.js';
 import { fallbackLabel } from '../session/shell.js';
 import type { RosterStore } from '../../platform/roster.js';
-import { learnerPage } from './learnerPage.js';
+import { learnerPage, type Reader } from './learnerPage.js';
 
 export interface LearnerServices extends OpenActivityPorts {
   readonly evaluations: EvaluationStore;
@@ -23,39 +23,48 @@ export function learnerRoutes(services: LearnerServices): Router {
 
   router.get('/mine', only('learner', 'guest'), (_req, res) => {
     const { role, user } = sessionOf(res);
-    return show(res, role === 'learner' ? { sub: user.sub, theirs: true } : undefined);
+    return role === 'learner' ? show(res, { kind: 'self' }, user.sub) : show(res, { kind: 'guest' });
   });
 
   router.get('/mentees', only('mentor'), async (_req, res) => {
-    const { scope, mentees } = sessionOf(res);
-    const roster = await services.rosters.get(scope);
-    const { t } = wordsOf(res);
-    const names = new Map(roster?.members.map(({ sub, name }) => [sub, name]));
+    const nameOf = await learnerNames(res);
+    const { mentees } = sessionOf(res);
     res.render('learner/mentees', {
-      mentees: mentees.map((sub) => ({
-        href: `mentees/${encodeURIComponent(sub)}`,
-        name: names.get(sub) ?? fallbackLabel(sub, t),
-      })),
+      mentees: mentees.map((sub) => ({ href: `mentees/${encodeURIComponent(sub)}`, name: nameOf(sub) })),
     });
   });
 
-  router.get('/mentees/:sub', only('mentor'), (req, res) => {
+  router.get('/mentees/:sub', only('mentor'), async (req, res) => {
     const { sub } = req.params as { sub: string };
     if (!sessionOf(res).mentees.includes(sub)) throw new Forbidden('a mentor asked for someone else');
-    return show(res, { sub, theirs: false });
+    const nameOf = await learnerNames(res);
+    return show(res, { kind: 'mentor', of: nameOf(sub) }, sub);
   });
 
-  async function show(res: Response, learner: { sub: string; theirs: boolean } | undefined): Promise<void> {
+  async function learnerNames(res: Response): Promise<(sub: string) => string> {
+    const roster = await services.rosters.get(sessionOf(res).scope);
+    const names = new Map(roster?.members.map(({ sub, name }) => [sub, name]));
+    const { t } = wordsOf(res);
+    return (sub) => names.get(sub) ?? fallbackLabel(sub, t);
+  }
+
+  async function show(res: Response, reader: Reader, learnerSub?: string): Promise<void> {
     const session = sessionOf(res);
     const activity = await openActivity(session, services);
     if (!activity) return res.render('learner/notReady', {});
-    const evaluation = learner && (await services.evaluations.find(activity.id, learner.sub));
+    const evaluation =
+      learnerSub === undefined ? undefined : await services.evaluations.find(activity.id, learnerSub);
     const view = {
       framework: services.framework,
       activity,
       title: session.resourceLink?.title || activity.title,
+<<<<<<< HEAD
       publication: releasedPublication(evaluation, activity, services.now()),
       theirs: learner?.theirs ?? false,
+=======
+      publication: evaluation?.publication,
+      reader,
+>>>>>>> 5b78fae2e679ed4b020d99b26ed26ff49c99e28e
     };
     res.render('learner/show', learnerPage(view, wordsOf(res)));
   }
