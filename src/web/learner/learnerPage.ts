@@ -26,15 +26,10 @@ const TO_WORK_ON_PERCENT = 50;
 /** Everything views/learner/show.ejs may use, and nothing else. */
 export function learnerPage(view: LearnerView, words: Words) {
   const { t } = words;
-<<<<<<< HEAD
+  const { framework, activity, title, publication, reader } = view;
   const grid = publication ? gridOf(activity, publication) : activity.grid;
   const { criteria, scale } = grid;
   const lines = criteria.map((criterion) => lineOf(criterion, grid, publication));
-=======
-  const { framework, activity, title, publication, reader } = view;
-  const { criteria, scale } = activity.grid;
-  const lines = criteria.map((criterion) => lineOf(criterion, activity, publication));
->>>>>>> 5b78fae2e679ed4b020d99b26ed26ff49c99e28e
   const judged = lines.filter(({ level }) => level !== undefined);
   return {
     title,

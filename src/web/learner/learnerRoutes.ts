@@ -58,13 +58,8 @@ export function learnerRoutes(services: LearnerServices): Router {
       framework: services.framework,
       activity,
       title: session.resourceLink?.title || activity.title,
-<<<<<<< HEAD
       publication: releasedPublication(evaluation, activity, services.now()),
-      theirs: learner?.theirs ?? false,
-=======
-      publication: evaluation?.publication,
       reader,
->>>>>>> 5b78fae2e679ed4b020d99b26ed26ff49c99e28e
     };
     res.render('learner/show', learnerPage(view, wordsOf(res)));
   }
