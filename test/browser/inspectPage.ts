@@ -44,24 +44,6 @@ function overflow(page: Frame | Page): Promise<readonly string[]> {
   });
 }
 
-/** Controls that a finger would miss, on a page that fingers use: links inside a sentence apart. */
-function smallTargets(page: Frame | Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const LEAST = 44;
-    const controls =
-      'button, select, summary, textarea, input:not([type=hidden]), a[class], label:has(input)';
-    return [...document.querySelectorAll<HTMLElement>(controls)]
-      .filter((control) => control.checkVisibility() && !control.closest('.visually-hidden, .skip'))
-      .filter((control) => !(control instanceof HTMLInputElement && control.closest('label')))
-      .map((control) => ({ control, box: control.getBoundingClientRect() }))
-      .filter(({ box }) => box.height > 0 && box.width > 0 && (box.height < LEAST - 0.5 || box.width < 24))
-      .map(
-        ({ control, box }) =>
-          `${control.tagName}.${control.className} ${Math.round(box.width)}×${Math.round(box.height)}: ${control.textContent?.trim().slice(0, 40)}`,
-      );
-  });
-}
-
 /**
  * Asserts what holds of every page, and keeps how it looks. The window is made as tall as the page, so that
  * what sticks to its edges hides nothing.
