@@ -1,52 +1,86 @@
 import assert from 'node:assert/strict';
-import express, { type Express } from 'express';
+import express from 'express';
 import request from 'supertest';
-import { ToolError } from '../../../src/errors.js';
+import { errorHandler } from '../../../src/web/errorHandler.js';
+import { createTranslations } from '../../../src/web/i18n.js';
+import { language } from '../../../src/web/language.js';
 import { securityHeaders } from '../../../src/web/securityHeaders.js';
 import { sameOrigin } from '../../../src/web/session/sameOrigin.js';
 import { teacherSession } from '../../support/launchSessions.js';
 
-const ADDRESS = 'https://attendus.example';
-const session = teacherSession;
-
-function guarded(): Express {
-  const app = express();
-  app.use(securityHeaders(ADDRESS));
-  app.use((_req, res, next) => {
-    res.locals['session'] = session;
-    next();
-  });
-  app.use(sameOrigin(ADDRESS));
-  app.use((_req, res) => {
-    res.json({});
-  });
-  app.use(((error, _req, res, _next) => {
-    res.status(error instanceof ToolError ? error.status : 500).end();
-  }) as express.ErrorRequestHandler);
-  return app;
-}
+const root = new URL('../../../', import.meta.url);
 
 describe('sameOrigin', () => {
-  const posted = async (headers: Record<string, string>) =>
-    (await request(guarded()).post('/').set('x-csrf-token', session.csrfToken).set(headers)).status;
+  const app = express();
+  app.use(securityHeaders('https://attendus.example'));
+  app.use(language(createTranslations(new URL('config/locales/', root), () => {})));
+  app.use(express.urlencoded({ extended: false }));
+  app.use((_req, res, next) => {
+    res.locals['session'] = teacherSession;
+    next();
+  });
+  app.use(sameOrigin('https://attendus.example'));
+  app.use((_req, res) => res.json('done'));
+  app.use(errorHandler({ info() {}, warn() {}, error() {} }));
 
-  it('lets our own pages in, where the browser tells the site of a request', async () => {
-    assert.equal(await posted({ 'sec-fetch-site': 'same-origin' }), 200);
-    for (const site of ['same-site', 'cross-site', 'none']) {
-      assert.equal(await posted({ 'sec-fetch-site': site }), 403, site);
+  const { csrfToken } = teacherSession;
+  const post = (headers: Record<string, string>, token: string | null = csrfToken) =>
+    request(app)
+      .post('/')
+      .set('Accept', 'application/json')
+      .set(headers)
+      .type('form')
+      .send(token === null ? {} : { _csrf: token });
+
+  const allowed: readonly Record<string, string>[] = [
+    { 'Sec-Fetch-Site': 'same-origin' },
+    { Origin: 'https://attendus.example' },
+    { 'Sec-Fetch-Site': 'same-origin', Origin: 'null' },
+    {},
+  ];
+  for (const headers of allowed) {
+    it(`lets a form with its token in: ${JSON.stringify(headers)}`, () => post(headers).expect(200));
+  }
+
+  const refused: readonly Record<string, string>[] = [
+    { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://attendus.example' },
+    { 'Sec-Fetch-Site': 'same-site' },
+    { 'Sec-Fetch-Site': 'none' },
+    { Origin: 'https://attendus.example.evil.example' },
+    { Origin: 'https://attendus.example:8443' },
+    { Origin: 'http://attendus.example' },
+    { Origin: 'null' },
+  ];
+  for (const headers of refused) {
+    it(`refuses another's page, even with the token: ${JSON.stringify(headers)}`, async () => {
+      const { body } = await post(headers).expect(403);
+      assert.equal((body as { error: string }).error, 'CROSS_SITE_REQUEST');
+    });
+  }
+
+  it('refuses a wrong, a shorter or no token', async () => {
+    for (const token of ['other', csrfToken.slice(0, -1), `${csrfToken}x`, '', null]) {
+      await post({}, token).expect(403);
     }
   });
 
-  it('lets our own pages in, where the browser tells its origin alone', async () => {
-    assert.equal(await posted({ origin: ADDRESS }), 200);
-    for (const origin of ['https://evil.example', 'https://attendus.example:8443', 'null']) {
-      assert.equal(await posted({ origin }), 403, origin);
-    }
-  });
+  it('refuses two tokens, which are no text', () =>
+    request(app)
+      .post('/')
+      .set('Accept', 'application/json')
+      .type('form')
+      .send(`_csrf=${csrfToken}&_csrf=${csrfToken}`)
+      .expect(403));
+
+  it("takes a script's token from its header", () =>
+    request(app).post('/').set('X-CSRF-Token', csrfToken).type('form').send({}).expect(200));
+
+  it('asks nothing of what only reads', () =>
+    request(app).get('/').set('Sec-Fetch-Site', 'cross-site').expect(200));
 
   it('has pages whose forms tell their origin', async () => {
     // Under `no-referrer` browsers would send `Origin: null` (Fetch standard, « append a request Origin header »).
-    const { headers } = await request(guarded()).get('/');
+    const { headers } = await request(app).get('/');
     assert.equal(headers['referrer-policy'], 'same-origin');
   });
 });
