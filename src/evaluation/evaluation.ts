@@ -88,7 +88,7 @@ export interface HistoryEntry {
  * `applied`: another version of the grid was applied to the activity. `unmarked`, `marked`: it became certificative,
  * or formative, and its publication lost its mark, or was given one.
  */
-export type HistoryAction =
+type HistoryAction =
   | 'edited'
   | 'ready'
   | 'notReady'
