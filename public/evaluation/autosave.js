@@ -137,6 +137,12 @@ function show(name, html) {
 
 function refused(status, answer) {
   if (answer.error === 'NEW_GRID') return askToReload(answer);
+  if (answer.error === 'CLOSED') {
+    // Kept in this tab, should the evaluation be opened again.
+    halted = true;
+    tell(words.changed, answer.message);
+    return;
+  }
   if (status === 409) return settle(answer);
   if (status === 422) {
     unanswered = undefined;

@@ -14,6 +14,8 @@ describe('deliveryStatus', () => {
 
   const cases: { changes: Partial<Delivery>; status: string; teacher: boolean }[] = [
     { changes: {}, status: 'waiting', teacher: false },
+    { changes: { heldUntil: at }, status: 'held', teacher: false },
+    { changes: { heldUntil: at, failure }, status: 'held', teacher: false },
     { changes: { failure }, status: 'retrying', teacher: false },
     { changes: { state: 'refused', failure }, status: 'refused', teacher: true },
     { changes: { state: 'sent' }, status: 'sent', teacher: false },

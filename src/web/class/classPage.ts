@@ -47,6 +47,7 @@ export function classPage({ session, activity, reading, evaluations, query, now 
     ),
     outcome: outcomeNotice(query, learners, words),
     release: classRelease(context, words),
+    canSelect: rows.some(({ release }) => release.pick !== ''),
     // A mark that is no grade has no place in a list of grades.
     showMarks: activity.grid.purpose === 'formative',
     showGradebook: activity.grid.purpose === 'formative' || evaluations.some(({ delivery }) => delivery),

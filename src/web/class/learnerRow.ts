@@ -26,7 +26,9 @@ export function learnerRow(
   const { status, label, tone } = statusView(evaluation, words);
   const { grid } = context.activity;
   const path = encodeURIComponent(sub);
-  const delivery = evaluation ? deliveryView(evaluation, context, words) : NOTHING_SENT;
+  // Of a certificative activity the whole class knows that nothing is sent.
+  const isTold = evaluation?.delivery !== undefined || grid.purpose === 'formative';
+  const delivery = evaluation && isTold ? deliveryView(evaluation, context, words) : NOTHING_SENT;
   return {
     href: `learners/${path}`,
     resendPath: `learners/${path}/resend`,

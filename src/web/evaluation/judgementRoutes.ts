@@ -3,7 +3,7 @@ import { criterionKey } from '../../evaluation/commentBank.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import { wordsOf, type Words } from '../language.js';
-import { closedNotice, sheetPath } from '../release/closedNotice.js';
+import { closedDraft, closedNotice, sheetPath } from '../release/closedNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
 import { differencesView } from './differencesView.js';
 import { draftBase } from './draftBase.js';
@@ -78,8 +78,8 @@ export function judgementRoutes(services: LearnerPorts): Router {
     const outcome = await takeJudgement(opened, form, services);
     if (outcome.kind === 'conflict') return answerConflict(res, opened, outcome);
     if (outcome.kind === 'closed') {
-      const { text } = closedNotice({ ...opened, evaluation: outcome.current }, services.now(), words);
-      return res.status(409).json({ error: 'CLOSED', message: text });
+      const message = closedDraft({ ...opened, evaluation: outcome.current }, services.now(), words);
+      return res.status(409).json({ error: 'CLOSED', message });
     }
     if (typed.stale) {
       const message = words.t('evaluation:unsaved.newGrid');

@@ -3,11 +3,10 @@ import { isIntact } from '../../evaluation/closing.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import { evaluationStatus, type EvaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { marksOut } from '../../evaluation/purpose.js';
-import { isHeld } from '../../evaluation/release.js';
 import type { PlatformNames } from '../evaluation/deliveryView.js';
-import { formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { pickValue, type EachAction } from './eachForm.js';
+import { heldText } from './heldText.js';
 import { sha256 } from './sha256.js';
 
 export interface ReleaseContext {
@@ -23,7 +22,6 @@ export interface ReleaseContext {
 /** One button that acts on several evaluations at once, each as the teacher sees it. */
 interface EachButton {
   readonly action: EachAction;
-  readonly primary: boolean;
   readonly label: string;
   readonly picks: readonly string[];
 }
@@ -31,12 +29,12 @@ interface EachButton {
 /** What the class page says and offers about publishing, holding and closing; see views/release/class.ejs. */
 export function classRelease(context: ReleaseContext, words: Words) {
   const { activity, evaluations, names, now } = context;
-  const { t, locale } = words;
+  const { t } = words;
   const certificative = activity.grid.purpose === 'certificative';
   const button = (action: EachAction, chosen: readonly EvaluationSummary[]): readonly EachButton[] => {
     const label = t(`release:all.${action}`, { count: chosen.length });
     const picks = chosen.map(pickValue);
-    return picks.length === 0 ? [] : [{ action, primary: action === 'publish', label, picks }];
+    return picks.length === 0 ? [] : [{ action, label, picks }];
   };
   const having = (...statuses: readonly EvaluationStatus[]) =>
     evaluations.filter((evaluation) => statuses.includes(evaluationStatus(evaluation)));
@@ -44,9 +42,7 @@ export function classRelease(context: ReleaseContext, words: Words) {
   const out = marksOut(evaluations);
   const stray = certificative ? out.sent.length + out.pending.length : 0;
   return {
-    held: isHeld(activity, now)
-      ? t('release:held', { when: formatMoment(activity.releaseAt, now, locale) })
-      : '',
+    held: heldText(activity, now, words),
     sending: certificative ? '' : sendingText(evaluations, names, words),
     stray: stray > 0 ? { count: stray, text: t('release:stray', { count: stray, ...names }) } : undefined,
     buttons: [

@@ -11,15 +11,20 @@ export const sheetPath = ({ session, learner }: LearnerDesk): string =>
 
 /** Why nothing was written: the evaluation was closed, by whom and when, and where to open it again. */
 export function closedNotice(desk: LearnerDesk, now: Date, words: Words): Notice {
-  const { closing } = desk.evaluation;
-  const { t, locale } = words;
-  const facts = closing && {
-    who: actorName(closing.by, words),
-    when: formatMoment(closing.at, now, locale),
-  };
+  const { t } = words;
   return {
     tone: 'problem',
-    text: t('release:closed.refused', { ...facts }),
+    text: t('release:closed.refused', closedFacts(desk, now, words)),
     links: [{ href: sheetPath(desk), text: t('release:closed.see') }],
   };
+}
+
+/** The same for a draft that was saved on the way. */
+export const closedDraft = (desk: LearnerDesk, now: Date, words: Words): string =>
+  words.t('release:closed.refusedDraft', closedFacts(desk, now, words));
+
+function closedFacts({ evaluation }: LearnerDesk, now: Date, words: Words) {
+  const { closing } = evaluation;
+  if (!closing) return {};
+  return { who: actorName(closing.by, words), when: formatMoment(closing.at, now, words.locale) };
 }

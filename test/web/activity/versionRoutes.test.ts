@@ -105,7 +105,7 @@ describe('the activity’s versions', () => {
     });
 
     it('is found from the class', async () => {
-      assert.match(await page('/class'), /href="activity">Grille et versions</);
+      assert.match(await page('/class'), /href="activity">Réglages de l(?:'|&#39;)activité</);
     });
 
     it('says that the grid has a newer version, which changes nothing by itself', async () => {
