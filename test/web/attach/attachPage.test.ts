@@ -18,6 +18,7 @@ describe('attachPage', () => {
       {
         framework,
         scales,
+        readyGrids: [],
         fields: { ...emptyFields('Accueil'), ...fields },
         problems,
         deepLinking: false,
@@ -111,6 +112,6 @@ describe('attachPage', () => {
         ['1', 25],
       ],
     );
-    assert.match(preview?.rule ?? '', /^Note sur 20, arrondie au demi-point/);
+    assert.match(preview?.rules[0] ?? '', /^Note sur 20, arrondie au demi-point/);
   });
 });
