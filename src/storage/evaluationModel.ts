@@ -115,7 +115,9 @@ const contentOf = ({ entries, ...fields }: ContentRecord): EvaluationContent => 
 
 export const historyText = (history: readonly HistoryEntry[]): string => JSON.stringify(history);
 
+/** Every moment of a history, an ended closing's included, is called `at`. */
 function historyOf(text: string): readonly HistoryEntry[] {
-  const entries = JSON.parse(text) as readonly (Omit<HistoryEntry, 'at'> & { readonly at: string })[];
-  return entries.map((entry) => Object.assign(entry, { at: new Date(entry.at) }));
+  return JSON.parse(text, (key, value: unknown) =>
+    key === 'at' && typeof value === 'string' ? new Date(value) : value,
+  ) as readonly HistoryEntry[];
 }

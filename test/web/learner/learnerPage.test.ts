@@ -38,7 +38,7 @@ describe('learnerPage', () => {
     assert.equal(page.published, false);
     assert.equal(page.heading, "Ce que l'on attend de toi");
     assert.equal(page.count, '2 attendus');
-    assert.deepEqual([page.mark, page.comment, page.overview, page.toWorkOn], ['', '', [], []]);
+    assert.deepEqual([page.mark, page.comment, page.overview, page.toWorkOn], [undefined, '', [], []]);
     assert.deepEqual(
       page.groups.map(({ heading, lines }) => [heading, lines.length]),
       [['1.1 Gérer simultanément les activités', 2]],
@@ -47,7 +47,7 @@ describe('learnerPage', () => {
 
   it('shows levels, the mark in figures, comments, and how many reached each level', () => {
     const page = pageOf(publication);
-    assert.equal(page.mark, '14 / 20');
+    assert.equal(page.mark?.value, '14 / 20');
     assert.equal(page.comment, 'En progrès.');
     const [first, second] = page.groups.flatMap(({ lines }) => lines);
     assert.equal(first?.level?.label, 'maîtrisé');
@@ -73,13 +73,13 @@ describe('learnerPage', () => {
   it('says absent and excused in words, without a mark', () => {
     assert.match(pageOf(published({ presence: 'absent' })).absence, /^Absent/);
     assert.match(pageOf(published({ presence: 'excused' })).absence, /^Dispensé/);
-    assert.equal(pageOf(published({ presence: 'absent' })).mark, '');
+    assert.equal(pageOf(published({ presence: 'absent' })).mark, undefined);
   });
 
   it('writes marks and days in the language, on the clock of the school', () => {
     const half = published({}, { hundredths: 1450, maximumHundredths: 2000 });
     const [fr, en] = [pageOf(half), pageOf(half, { kind: 'self' }, 'en')];
-    assert.deepEqual([fr.mark, en.mark], ['14,5 / 20', '14.5 / 20']);
+    assert.deepEqual([fr.mark?.value, en.mark?.value], ['14,5 / 20', '14.5 / 20']);
     assert.match(fr.lead, /16 janvier 2040/);
     assert.match(en.lead, /16 January 2040/);
   });
