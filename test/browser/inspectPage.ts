@@ -34,7 +34,7 @@ export async function axeFindings(
 }
 
 /** What sticks out of the page to the right, and makes it scroll sideways. */
-export function overflow(page: Frame | Page): Promise<readonly string[]> {
+function overflow(page: Frame | Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
@@ -44,12 +44,12 @@ export function overflow(page: Frame | Page): Promise<readonly string[]> {
   });
 }
 
-/** Controls that a finger would miss, on a page that fingers use: links inside a sentence apart. */
-export function smallTargets(page: Frame | Page): Promise<readonly string[]> {
+/** Controls that a finger would miss; links inside a text, such as the codes of the référentiel, apart. */
+function smallTargets(page: Frame | Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const LEAST = 44;
     const controls =
-      'button, select, summary, textarea, input:not([type=hidden]), a[class], label:has(input)';
+      'button, select, summary, textarea, input:not([type=hidden]), a[class]:not(.code), label:has(input)';
     return [...document.querySelectorAll<HTMLElement>(controls)]
       .filter((control) => control.checkVisibility() && !control.closest('.visually-hidden, .skip'))
       .filter((control) => !(control instanceof HTMLInputElement && control.closest('label')))
@@ -73,6 +73,7 @@ export async function inspectPage(page: Page, name: string, width: number): Prom
   await page.setViewportSize({ ...usual, height: Math.max(height, usual.height) });
   await page.screenshot({ path: `${screenshots}${name}-${width}.png` });
   assert.deepEqual(await overflow(page), [], `${name} scrolls sideways at ${width}`);
+  if (width < 500) assert.deepEqual(await smallTargets(page), [], `${name} is hard to touch`);
   assert.deepEqual(await axeFindings(page), [], `${name} at ${width}`);
   await page.setViewportSize(usual);
 }

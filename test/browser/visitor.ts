@@ -7,7 +7,7 @@ import type { TestApp } from '../support/testApp.js';
 import { openProfile, type Profile } from './chromium.js';
 
 export const WIDTHS = [1280, 390] as const;
-export type Width = (typeof WIDTHS)[number];
+type Width = (typeof WIDTHS)[number];
 
 /** Of each action: these pages answer within a tenth of a second. */
 const PATIENCE_MS = 8000;
