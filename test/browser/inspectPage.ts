@@ -44,6 +44,24 @@ function overflow(page: Frame | Page): Promise<readonly string[]> {
   });
 }
 
+/** Controls that a finger would miss; links inside a text, such as the codes of the référentiel, apart. */
+function smallTargets(page: Frame | Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const LEAST = 44;
+    const controls =
+      'button, select, summary, textarea, input:not([type=hidden]), a[class]:not(.code), label:has(input)';
+    return [...document.querySelectorAll<HTMLElement>(controls)]
+      .filter((control) => control.checkVisibility() && !control.closest('.visually-hidden, .skip'))
+      .filter((control) => !(control instanceof HTMLInputElement && control.closest('label')))
+      .map((control) => ({ control, box: control.getBoundingClientRect() }))
+      .filter(({ box }) => box.height > 0 && box.width > 0 && (box.height < LEAST - 0.5 || box.width < 24))
+      .map(
+        ({ control, box }) =>
+          `${control.tagName}.${control.className} ${Math.round(box.width)}×${Math.round(box.height)}: ${control.textContent?.trim().slice(0, 40)}`,
+      );
+  });
+}
+
 /**
  * Asserts what holds of every page, and keeps how it looks. The window is made as tall as the page, so that
  * what sticks to its edges hides nothing.
@@ -55,6 +73,7 @@ export async function inspectPage(page: Page, name: string, width: number): Prom
   await page.setViewportSize({ ...usual, height: Math.max(height, usual.height) });
   await page.screenshot({ path: `${screenshots}${name}-${width}.png` });
   assert.deepEqual(await overflow(page), [], `${name} scrolls sideways at ${width}`);
+  if (width < 500) assert.deepEqual(await smallTargets(page), [], `${name} is hard to touch`);
   assert.deepEqual(await axeFindings(page), [], `${name} at ${width}`);
   await page.setViewportSize(usual);
 }
