@@ -82,6 +82,31 @@ describe('/activity/release', () => {
     assert.equal((await activity()).releaseAt, undefined);
   });
 
+  for (const [name, publishing] of [
+    ['from the class page', () => teacher.post('/class/decide', { learner: '1.21', action: 'publish' })],
+    [
+      'from the grid',
+      () =>
+        teacher.post('/learners/21', { revision: '1', base: '{}', 'level.C1.1-1': '4', action: 'publish' }),
+    ],
+  ] as const) {
+    it(`is followed by what is published ${name} while it is taken away`, async () => {
+      await open({ ...welcomeActivity, releaseAt: RELEASE });
+      await teacher.get('/class');
+      await pages.store();
+      const { evaluations } = pages.services;
+      const save = evaluations.save.bind(evaluations);
+      evaluations.save = async (evaluation) => {
+        evaluations.save = save;
+        await teacher.post('/activity/release/remove', {}).expect(303);
+        return save(evaluation);
+      };
+      await publishing().expect(303);
+      const { delivery } = await pages.stored('21');
+      assert.deepEqual([delivery?.dueAt, delivery?.heldUntil], [NOW, undefined]);
+    });
+  }
+
   it('shows learners and mentors nothing before, and everything from then on', async () => {
     await open({ ...welcomeActivity, releaseAt: RELEASE });
     await pages.store(publishedEvaluation);
