@@ -126,7 +126,7 @@ for (const language of ['fr', 'en'] as const) {
               entries.set('level.C1.2-1', width === 1280 ? '2' : '3');
               entries.set('generalComment', `Vu par François, ${width}`);
             });
-            await page.locator('[name="level.C1.2-1"][value="4"]').check({ force: true });
+            await page.locator('label:has([name="level.C1.2-1"][value="4"])').click();
             await page.locator('#general-comment').fill('Vu par Hélène');
             await page.locator('.conflict').waitFor();
             await inspect(page, 'conflict');

@@ -39,14 +39,15 @@ describe("in the LMS's frame, on a bad day", () => {
     return frame;
   }
 
+  /** What stands for the hidden radio button. */
   const level = (frame: Frame, criterion: string, value: number) =>
-    frame.locator(`[name="level.${criterion}"][value="${value}"]`);
+    frame.locator(`label:has([name="level.${criterion}"][value="${value}"])`);
 
   it('a teacher who is offline keeps what was typed, and it is saved when the network is back', async () => {
     const visitor = await visitorAs(TEACHER);
     const grid = await gridOf(visitor, 'Bézier Chloé');
     await visitor.context.setOffline(true);
-    await level(grid, 'C1.2-1', 4).check({ force: true });
+    await level(grid, 'C1.2-1', 4).click();
     await grid.getByLabel('Commentaire général').fill('Écrit sans réseau');
     await grid.getByText(/pas de réponse du serveur/).waitFor();
     await assert.rejects(lesson.evaluation('5'), /nothing is stored/);
@@ -61,7 +62,7 @@ describe("in the LMS's frame, on a bad day", () => {
   /** A grid whose session ends with something typed and not saved. */
   async function typedTooLate(visitor: Visitor): Promise<Frame> {
     const grid = await gridOf(visitor, 'Bézier Chloé');
-    await level(grid, 'C1.2-1', 3).check({ force: true });
+    await level(grid, 'C1.2-1', 3).click();
     await grid.getByText(/^enregistré à/).waitFor();
     app.clock.advance(9 * 3600);
     await grid.getByLabel('Commentaire général').fill('Tapé trop tard');
@@ -96,7 +97,7 @@ describe("in the LMS's frame, on a bad day", () => {
     const myGrid = await gridOf(mine, 'Bézier Chloé');
     const theirGrid = await gridOf(theirs, 'Bézier Chloé');
     await theirGrid.getByLabel('Commentaire général').fill('Vu par François');
-    await level(theirGrid, 'C1.2-2', 4).check({ force: true });
+    await level(theirGrid, 'C1.2-2', 4).click();
     await theirGrid.getByText(/^enregistré à/).waitFor();
 
     await myGrid.getByLabel('Commentaire général').fill('Vu par Hélène');
@@ -116,7 +117,7 @@ describe("in the LMS's frame, on a bad day", () => {
     app.platform.setFault('serverError', { on: ['scores'], times: 1 });
     const visitor = await visitorAs(TEACHER);
     const grid = await gridOf(visitor, 'Bézier Chloé');
-    await level(grid, 'C1.2-1', 4).check({ force: true });
+    await level(grid, 'C1.2-1', 4).click();
     await grid.getByRole('button', { name: 'Publier', exact: true }).click();
     await grid.getByText(/L'évaluation .* est publiée/).waitFor();
     await grid.getByRole('link', { name: 'La classe' }).click();
@@ -153,7 +154,7 @@ describe("in the LMS's frame, on a bad day", () => {
     await frame.getByRole('button', { name: 'Utiliser cette grille' }).click();
 
     await frame.getByRole('link', { name: 'Bézier Chloé' }).click();
-    await level(frame, 'C1.2-2', 3).check({ force: true });
+    await level(frame, 'C1.2-2', 3).click();
     await frame.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await frame.getByText(/Le brouillon .* est enregistré/).waitFor();
     await frame.getByRole('button', { name: 'Publier', exact: true }).click();
