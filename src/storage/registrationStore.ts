@@ -166,6 +166,25 @@ function registrationLinks(db: Connection): LinkPart {
   };
 }
 
+/**
+ * Seals what another secret sealed with today's. Run twice, or by two processes, it does the same.
+ *
+ * @returns how many private keys were sealed again.
+ * @throws {SecretMismatch} naming the first key that neither secret opens.
+ */
+export async function resealKeyPairs(db: Connection, box: SecretBox): Promise<number> {
+  const KeyPairs = keyPairModel(db);
+  const all = await KeyPairs.find().sort({ createdAt: 1 }).lean<KeyPairRecord[]>().exec();
+  const others = all.filter(({ sealedPrivateKey }) => box.isOfAnother(sealedPrivateKey));
+  for (const { _id: keyId, sealedPrivateKey } of others) {
+    const name = keyPairName(keyId);
+    const again = box.seal(box.open(sealedPrivateKey, name), name);
+    const read = { _id: text(keyId), sealedPrivateKey: text(sealedPrivateKey) };
+    await KeyPairs.updateOne(read, { $set: { sealedPrivateKey: again } }).exec();
+  }
+  return others.length;
+}
+
 const keyPairName = (keyId: string) => `keyPair:${keyId}`;
 
 const keyPairRecord = ({ keyId, publicKeyPem, privateKeyPem, createdAt }: KeyPair, box: SecretBox) => ({

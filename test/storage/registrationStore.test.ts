@@ -214,6 +214,19 @@ eachStores('RegistrationStore', (stores, connection) => {
     assert.equal((await others.registrations.publicKeys(now)).length, 1);
   });
 
+  it('encrypts keys again with the secret that replaces another, and needs that one no more', async () => {
+    const [before, after] = ['the secret of the tests, of 32 bytes', 'another secret, of 32 bytes at least'];
+    await registrations().add(...nth(1));
+    await registrations().add(...nth(2));
+    const changing = { secret: after, previousSecret: before };
+    await Promise.all([openStores(connection(), changing), openStores(connection(), changing)]);
+    await openStores(connection(), changing);
+    const changed = await openStores(connection(), { secret: after });
+    assert.deepEqual(await changed.registrations.keyPair('key-1'), nth(1)[1]);
+    assert.deepEqual(await changed.registrations.keyPair('key-2'), nth(2)[1]);
+    await assert.rejects(registrations().keyPair('key-1'), SecretMismatch);
+  });
+
   it('opens no private key that was moved to another record', async () => {
     await registrations().add(...nth(1));
     await registrations().add(...nth(2));
