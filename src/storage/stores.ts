@@ -33,7 +33,7 @@ import { loginAttemptModel } from './loginAttemptModel.js';
 import { loginAttemptStore } from './loginAttemptStore.js';
 import { registrationLinkModel } from './registrationLinkModel.js';
 import { registrationModel } from './registrationModel.js';
-import { registrationStore } from './registrationStore.js';
+import { registrationStore, resealKeyPairs } from './registrationStore.js';
 import { rosterModel } from './rosterModel.js';
 import { rosterStore } from './rosterStore.js';
 import { SecretBox } from './secretBox.js';
@@ -71,10 +71,17 @@ const models = [
   learnerNumbersModel,
 ];
 
+export interface Secrets {
+  readonly secret: string;
+  /** What `secret` replaced: what it sealed is sealed again at this start. */
+  readonly previousSecret?: string;
+}
+
 /** The stores, once their indexes stand: uniqueness holds from the first write on. */
-export async function openStores(db: Connection, { secret }: { secret: string }): Promise<Stores> {
+export async function openStores(db: Connection, { secret, previousSecret }: Secrets): Promise<Stores> {
   for (const model of models) await model(db).createIndexes();
-  const box = new SecretBox(secret);
+  const box = new SecretBox(secret, previousSecret);
+  if (previousSecret !== undefined) await resealKeyPairs(db, box);
   return {
     registrations: registrationStore(db, box),
     loginAttempts: loginAttemptStore(db),
