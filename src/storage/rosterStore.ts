@@ -65,7 +65,13 @@ async function added(rosters: Rosters, scope: Scope, member: Member): Promise<bo
 
 /** What a launch does not tell, such as a sorting name, stays as it is known. */
 const newFields = (known: Member, member: Member) =>
-  Object.entries(member).filter(([field, value]) => known[field as keyof Member] !== value);
+  Object.entries(member).filter(([field, value]) => !isSame(known[field as keyof Member], value));
+
+/** Values are texts, flags, and lists of texts. */
+const isSame = (known: unknown, value: unknown) =>
+  Array.isArray(known) && Array.isArray(value)
+    ? known.length === value.length && known.every((one, index) => one === value[index])
+    : known === value;
 
 const owner = ({ registrationId, deploymentId, contextId }: Scope) => ({
   registrationId,
