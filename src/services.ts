@@ -103,6 +103,7 @@ export async function openServices(
   return {
     url: config.url,
     trustProxy: config.trustProxy,
+    launchesPerMinute: config.launchesPerMinute,
     root: projectRoot,
     log,
     now,
