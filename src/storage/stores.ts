@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
+import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
@@ -17,6 +18,8 @@ import { activityStore } from './activityStore.js';
 import { commentBankModel } from './commentBankModel.js';
 import { commentBankStore } from './commentBankStore.js';
 import { deliveryQueue } from './deliveryQueue.js';
+import { deskModel, learnerNumbersModel } from './deskModel.js';
+import { deskStore } from './deskStore.js';
 import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
 import { gridStore } from './gridStore.js';
@@ -47,6 +50,7 @@ export interface Stores {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly commentBank: CommentBank;
+  readonly desks: DeskStore;
   readonly deliveries: DeliveryQueue;
 }
 
@@ -63,6 +67,8 @@ const models = [
   activityModel,
   evaluationModel,
   commentBankModel,
+  deskModel,
+  learnerNumbersModel,
 ];
 
 export interface Secrets {
@@ -87,6 +93,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     activities: activityStore(db),
     evaluations: evaluationStore(db),
     commentBank: commentBankStore(db),
+    desks: deskStore(db),
     deliveries: deliveryQueue(db),
   };
 }
