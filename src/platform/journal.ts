@@ -25,7 +25,7 @@ export interface JournalEntry extends Scope {
 }
 
 /** What is looked up; the newest lines come first. */
-export interface JournalQuery {
+interface JournalQuery {
   readonly registrationId: string;
   readonly contextId?: string;
   readonly from: Date;
