@@ -1,4 +1,4 @@
-import { NOT_JUDGED } from '../../evaluation/changeContent.js';
+import { judgementOf } from '../../evaluation/judgement.js';
 import { sends } from '../../evaluation/publish.js';
 import type { GridCriterion } from '../../grid/grid.js';
 import type { Level, Scale } from '../../grid/scale.js';
@@ -124,7 +124,7 @@ function criterionView({ criterion, index, view, problems }: CriterionContext, w
     required: requiredText(criterion, scale, words),
     descriptors: descriptorsOf(criterion, scale, index),
     levelName: `level.${id}`,
-    chosen: entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''),
+    chosen: judgementOf(entry),
     commentName: `comment.${id}`,
     comment,
     commented: comment !== '' || problem !== '' || phrases !== undefined,
