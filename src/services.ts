@@ -63,6 +63,7 @@ export async function openServices(
     activities,
     evaluations,
     commentBank,
+    desks,
     grids,
     library,
     rosters,
@@ -103,6 +104,7 @@ export async function openServices(
   return {
     url: config.url,
     trustProxy: config.trustProxy,
+    launchesPerMinute: config.launchesPerMinute,
     root: projectRoot,
     log,
     now,
@@ -115,6 +117,7 @@ export async function openServices(
     activities,
     evaluations,
     commentBank,
+    desks,
     deliveries,
     grids,
     library,

@@ -19,6 +19,7 @@ export const command = z.discriminatedUnion('name', [
   z.object({ name: z.literal('list') }),
   z.object({ name: z.literal('activate'), id: z.string() }),
   z.object({ name: z.literal('disable'), id: z.string() }),
+  z.object({ name: z.literal('keys rotate'), id: z.string().optional(), immediately: z.boolean() }),
 ]);
 
 export type Command = z.infer<typeof command>;

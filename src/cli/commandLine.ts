@@ -85,11 +85,23 @@ const COMMANDS: Readonly<Record<Command['name'], CommandDefinition>> = {
     options: {},
     command: (options) => ({ name: 'disable', id: argument(options) }),
   },
+  'keys rotate': {
+    summary: 'Give every platform, or one, a new key of ours; the old one stays valid meanwhile',
+    options: {
+      registration: { value: 'ID', help: 'this one alone; every one, when left out' },
+      now: { help: 'sign with the new key at once, where the old one may be in other hands' },
+    },
+    command: (options) => ({
+      name: 'keys rotate',
+      id: one(options, 'registration'),
+      immediately: options.values.has('now'),
+    }),
+  },
 };
 
 /** What the arguments ask for, or everything that is wrong with them. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const [name = '', ...rest] = args;
+  const { name, rest } = named(args);
   if (['', '--help', '-h', 'help'].includes(name)) return { kind: 'help', text: generalHelp() };
   if (!isCommand(name)) {
     return { kind: 'misused', problems: [`${name}: is not a command`], help: generalHelp() };
@@ -107,6 +119,13 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   return problems.length > 0
     ? { kind: 'misused', problems, help }
     : { kind: 'command', command: definition.command(options) };
+}
+
+/** Some commands have two words. */
+function named([first = '', second = '', ...others]: readonly string[]): { name: string; rest: string[] } {
+  const both = `${first} ${second}`;
+  if (isCommand(both)) return { name: both, rest: others };
+  return { name: first, rest: second === '' ? others : [second, ...others] };
 }
 
 const isCommand = (name: string): name is Command['name'] => Object.hasOwn(COMMANDS, name);

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
+import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
@@ -17,6 +18,8 @@ import { activityStore } from './activityStore.js';
 import { commentBankModel } from './commentBankModel.js';
 import { commentBankStore } from './commentBankStore.js';
 import { deliveryQueue } from './deliveryQueue.js';
+import { deskModel, learnerNumbersModel } from './deskModel.js';
+import { deskStore } from './deskStore.js';
 import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
 import { gridStore } from './gridStore.js';
@@ -30,7 +33,7 @@ import { loginAttemptModel } from './loginAttemptModel.js';
 import { loginAttemptStore } from './loginAttemptStore.js';
 import { registrationLinkModel } from './registrationLinkModel.js';
 import { registrationModel } from './registrationModel.js';
-import { registrationStore } from './registrationStore.js';
+import { registrationStore, resealKeyPairs } from './registrationStore.js';
 import { rosterModel } from './rosterModel.js';
 import { rosterStore } from './rosterStore.js';
 import { SecretBox } from './secretBox.js';
@@ -47,6 +50,7 @@ export interface Stores {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly commentBank: CommentBank;
+  readonly desks: DeskStore;
   readonly deliveries: DeliveryQueue;
 }
 
@@ -63,12 +67,21 @@ const models = [
   activityModel,
   evaluationModel,
   commentBankModel,
+  deskModel,
+  learnerNumbersModel,
 ];
 
+export interface Secrets {
+  readonly secret: string;
+  /** What `secret` replaced: what it sealed is sealed again at this start. */
+  readonly previousSecret?: string;
+}
+
 /** The stores, once their indexes stand: uniqueness holds from the first write on. */
-export async function openStores(db: Connection, { secret }: { secret: string }): Promise<Stores> {
+export async function openStores(db: Connection, { secret, previousSecret }: Secrets): Promise<Stores> {
   for (const model of models) await model(db).createIndexes();
-  const box = new SecretBox(secret);
+  const box = new SecretBox(secret, previousSecret);
+  if (previousSecret !== undefined) await resealKeyPairs(db, box);
   return {
     registrations: registrationStore(db, box),
     loginAttempts: loginAttemptStore(db),
@@ -80,6 +93,7 @@ export async function openStores(db: Connection, { secret }: { secret: string })
     activities: activityStore(db),
     evaluations: evaluationStore(db),
     commentBank: commentBankStore(db),
+    desks: deskStore(db),
     deliveries: deliveryQueue(db),
   };
 }

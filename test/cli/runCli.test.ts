@@ -109,6 +109,33 @@ describe('runCli', () => {
     assert.equal(registrations.all.get(id)?.status, 'active');
   });
 
+  it('gives platforms another key, which signs a day later', async () => {
+    const { run, registrations } = machine();
+    assert.match((await run(['keys', 'rotate'])).out, /^No platform is registered yet/);
+    await run(REGISTER);
+    const [before] = registrations.all.values();
+    const { exitCode, out } = await run(['keys', 'rotate']);
+    assert.equal(exitCode, 0);
+    assert.match(
+      out,
+      /^moodle\.example \(.+\) has a new key: .* signs from 2026-11-24T12:00:00\.000Z on\.\n$/,
+    );
+    const [after] = registrations.all.values();
+    assert.equal(after?.keyId, before?.keyId);
+    assert.equal(registrations.keyPairs.size, 2);
+
+    assert.match((await run(['keys', 'rotate'])).out, /has a new key already, which signs from 2026-11-24/);
+    assert.equal(registrations.keyPairs.size, 2);
+    const atOnce = await run(['keys', 'rotate', '--registration', after?.id ?? '', '--now']);
+    assert.match(atOnce.out, /signs from 2026-11-23T12:00:00\.000Z on/);
+    assert.equal(registrations.keyPairs.size, 3);
+  });
+
+  it('gives no key to a platform that it does not know', async () => {
+    const { exitCode, err } = await machine().run(['keys', 'rotate', '--registration', 'nope']);
+    assert.deepEqual([exitCode, err.includes('No registration has the id nope')], [1, true]);
+  });
+
   it('fails for an id that is not registered', async () => {
     const { exitCode, out, err } = await machine().run(['activate', 'nope']);
     assert.deepEqual([exitCode, out], [1, '']);

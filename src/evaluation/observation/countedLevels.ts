@@ -1,4 +1,3 @@
-import type { Grid } from '../../grid/grid.js';
 import type { Level, Scale } from '../../grid/scale.js';
 import type { Activity } from '../activity.js';
 import { isSameScale } from '../carriedContent.js';
@@ -12,7 +11,7 @@ export interface CountedLevel {
 }
 
 /** One observation's level on a criterion, as the activity's scale knows it. */
-export interface Seen {
+interface Seen {
   readonly observation: Observation;
   readonly level: Level;
 }
@@ -36,7 +35,7 @@ export function countedLevels(
 }
 
 /** The observations that count on a criterion, the latest first. */
-export function seenOn(
+function seenOn(
   criterionId: string,
   observations: readonly Observation[],
   activity: Versions,
@@ -51,26 +50,12 @@ export function seenOn(
 }
 
 /** An observation's level on a criterion; undefined where it has none that the activity's scale still has. */
-export function levelNow(
-  observation: Observation,
-  criterionId: string,
-  activity: Versions,
-): Level | undefined {
+function levelNow(observation: Observation, criterionId: string, activity: Versions): Level | undefined {
   const { levelId } = observation.entries[criterionId] ?? {};
   if (levelId === undefined) return undefined;
   const scale = activity.grid.scale;
   if (!isSameScale(gridOf(activity, observation).scale, scale)) return undefined;
   return levelOf(scale, levelId);
-}
-
-/** An observation's level on a criterion as it was judged, whatever scale the activity has now. */
-export function levelThen(
-  observation: Observation,
-  criterionId: string,
-  activity: Versions,
-): Level | undefined {
-  const grid: Grid = gridOf(activity, observation);
-  return levelOf(grid.scale, observation.entries[criterionId]?.levelId);
 }
 
 const levelOf = ({ levels }: Scale, levelId: string | undefined) => levels.find(({ id }) => id === levelId);
@@ -105,5 +90,5 @@ function nearestToMean(seen: readonly Seen[], levels: readonly Level[]): Level |
   const level = nearest.reduce<Level | undefined>(higher, undefined);
   // Levels may share a share: then it is one that somebody saw.
   const alike = nearest.filter((one) => one.sharePercent === level?.sharePercent);
-  return alike.filter((one) => seen.some((other) => other.level === one)).at(-1) ?? level;
+  return alike.findLast((one) => seen.some((other) => other.level === one)) ?? level;
 }

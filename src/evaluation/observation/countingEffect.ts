@@ -8,7 +8,7 @@ import { gridOf } from '../gridOf.js';
 import { judgementOf } from '../judgement.js';
 import { contentMark } from '../publish.js';
 import type { CountingRule } from './observation.js';
-import { automaticRule, recounted } from './recount.js';
+import { recounted } from './recount.js';
 
 /** Another way to count: what a teacher is shown before they choose it. */
 export interface CountingChoice {
@@ -25,7 +25,7 @@ export interface CountingEffect {
   readonly closed: readonly string[];
 }
 
-export interface CountedLearner {
+interface CountedLearner {
   readonly learnerSub: string;
   /** In the grid's order. */
   readonly changes: readonly LevelChange[];
@@ -36,7 +36,7 @@ export interface CountedLearner {
   readonly republish: boolean;
 }
 
-export interface LevelChange {
+interface LevelChange {
   readonly criterion: GridCriterion;
   readonly from?: Level;
   readonly to?: Level;
@@ -84,7 +84,7 @@ function countedLearner(
 }
 
 /** An evaluation under another rule; one that a rule counted before keeps what was chosen by hand. */
-export const countedBy = <Of extends Pick<ObservedSummary, 'content' | 'observations' | 'counted'>>(
+const countedBy = <Of extends Pick<ObservedSummary, 'content' | 'observations' | 'counted'>>(
   evaluation: Of,
   activity: Activity,
   { counting, keepsChoices }: CountingChoice,
@@ -92,7 +92,3 @@ export const countedBy = <Of extends Pick<ObservedSummary, 'content' | 'observat
   const { counting: _before, ...rest } = activity;
   return recounted(evaluation, { ...rest, ...(counting && { counting }) }, !keepsChoices);
 };
-
-/** Whether a choice concerns levels at all: leaving a rule changes none. */
-export const changesLevels = ({ counting }: CountingChoice): boolean =>
-  automaticRule({ ...(counting && { counting }) }) !== undefined;

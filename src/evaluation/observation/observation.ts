@@ -1,19 +1,15 @@
 import type { Actor } from '../actor.js';
 
-/** Longest title of an observation, in characters. */
-export const MAXIMUM_TITLE_LENGTH = 200;
-
 /** Of one learner, those that were removed included: a document of a database holds 16 MB. */
 export const MAXIMUM_OBSERVATIONS = 60;
 /** Of all comments of one learner's observations. */
 export const MAXIMUM_OBSERVED_CHARACTERS = 1_000_000;
 
 /** Where a learner was seen at work; « PFMP » is a placement in a company. */
-export const SITUATIONS = ['class', 'pfmp', 'simulation', 'other'] as const;
-export type Situation = (typeof SITUATIONS)[number];
+type Situation = 'class' | 'pfmp' | 'simulation' | 'other';
 
 /** What was seen on one criterion, on one occasion. */
-export interface ObservedEntry {
+interface ObservedEntry {
   readonly levelId?: string;
   readonly comment?: string;
 }
@@ -53,8 +49,7 @@ export interface Observation {
  * How the observations of a learner make the levels that count: the teacher chooses, or criterion by criterion the
  * latest one, the best one, or the level nearest to their mean.
  */
-export const COUNTING_RULES = ['byHand', 'last', 'best', 'mean'] as const;
-export type CountingRule = (typeof COUNTING_RULES)[number];
+export type CountingRule = 'byHand' | 'last' | 'best' | 'mean';
 export type AutomaticRule = Exclude<CountingRule, 'byHand'>;
 
 /** What a rule made of one evaluation's observations. */

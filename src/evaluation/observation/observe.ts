@@ -54,7 +54,11 @@ export function keepObservation(
   const { id, at, by: author, version, gridVersionId, leftOut } = stored;
   const next: Observation = {
     ...writtenOf(draft),
-    ...{ id, at, by: author, version: version + 1, edited: { at: now, by } },
+    id,
+    at,
+    by: author,
+    version: version + 1,
+    edited: { at: now, by },
     // It was judged on that version, and is read with it.
     gridVersionId,
     ...(leftOut && { leftOut }),
@@ -144,7 +148,10 @@ function writtenOf(draft: ObservationDraft): Omit<Written, 'leftOut'> {
 
 const firstWritten = (draft: ObservationDraft, { by, now }: Observing): Observation => ({
   ...writtenOf(draft),
-  ...{ id: draft.id, by, at: now, version: 1 },
+  id: draft.id,
+  by,
+  at: now,
+  version: 1,
 });
 
 function added(evaluation: Evaluation, observation: Observation, observing: Observing): ObserveOutcome {

@@ -9,7 +9,7 @@ import { automaticRule } from './recount.js';
 /** More writers than this at one instant, on one learner, are no teachers. */
 const MAXIMUM_TRIES = 10;
 
-export type SavedOutcome =
+type SavedOutcome =
   | ObserveOutcome
   /** Nothing was written: another version of the grid, or another rule, came in between. */
   | { readonly kind: 'movedOn' };

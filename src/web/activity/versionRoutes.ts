@@ -4,7 +4,7 @@ import type { Activity } from '../../evaluation/activity.js';
 import { applyVersion } from '../../evaluation/applyVersion.js';
 import type { ObservedSummary } from '../../evaluation/evaluation.js';
 import { versionEffect } from '../../evaluation/versionEffect.js';
-import { classList } from '../class/classList.js';
+import { listedClass } from '../class/listedClass.js';
 import { activityOf } from '../evaluation/boundActivity.js';
 import { wordsOf } from '../language.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
@@ -73,8 +73,7 @@ export function versionRoutes(services: ActivityPorts): Router {
     const session = sessionOf(res);
     const { roster } = await services.rosterReader.read(session);
     const effect = versionEffect(shown.activity, shown.evaluations, shown.asked);
-    const subs = effect.learners.map(({ learnerSub }) => learnerSub);
-    const learners = classList(roster, subs, words);
+    const learners = await listedClass({ ...shown, session, roster }, services, words);
     const shownDigest = effectDigest(effect);
     res.render(
       'activity/apply',

@@ -9,7 +9,7 @@ import { formatHundredths, formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { classRelease } from '../release/classRelease.js';
 import { outcomeNotice } from '../release/outcomeNotice.js';
-import { classList } from './classList.js';
+import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { rosterNotices } from './rosterNotice.js';
 
@@ -18,16 +18,17 @@ interface ClassView {
   readonly activity: Activity;
   readonly reading: RosterReading;
   readonly evaluations: readonly EvaluationSummary[];
+  readonly learners: readonly ListedLearner[];
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
 
 /** Everything views/class/show.ejs may use. */
-export function classPage({ session, activity, reading, evaluations, query, now }: ClassView, words: Words) {
+export function classPage(view: ClassView, words: Words) {
+  const { session, activity, reading, evaluations, learners, query, now } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
-  const learners = classList(reading.roster, begun(evaluations), words);
   const context = { activity, evaluations, sub: session.user.sub, names, now };
   const rows = learners.map((learner) => learnerRow(learner, byLearner.get(learner.sub), context, words));
   const present = rows.filter(({ left }) => !left);
@@ -39,7 +40,7 @@ export function classPage({ session, activity, reading, evaluations, query, now 
   return {
     title: session.resourceLink?.title ?? activity.title,
     about: aboutOf(activity, words).join(' · '),
-    notices: rosterNotices({ reading, learners, names, moodle: session.platform.family === 'moodle' }, words),
+    notices,
     done: publishedNotice(
       byLearner.get(String(query['published'] ?? query['ready'])),
       { list: learners, activity, directory: 'learners/' },
@@ -66,9 +67,6 @@ export function classPage({ session, activity, reading, evaluations, query, now 
     readAt: readAt ? t('class:readAt', { when: formatMoment(readAt, now, locale) }) : t('class:neverRead'),
   };
 }
-
-/** A learner who left is worth a line only if something was written about them. */
-const begun = (evaluations: readonly EvaluationSummary[]) => evaluations.map(({ learnerSub }) => learnerSub);
 
 function aboutOf({ grid }: Activity, { t, locale }: Words): readonly string[] {
   return [

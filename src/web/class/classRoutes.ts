@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { ActivityStore } from '../../evaluation/activity.js';
+import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
@@ -8,10 +9,12 @@ import { wordsOf } from '../language.js';
 import { only } from '../session/rights.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import { classPage } from './classPage.js';
+import { listedClass } from './listedClass.js';
 
 export interface ClassServices {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly desks: DeskStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly now: () => Date;
@@ -30,8 +33,11 @@ export function classRoutes(services: ClassServices): Router {
       rosterReader.read(session),
       services.evaluations.list(activity.id),
     ]);
-    const view = { session, activity, reading, evaluations, query: req.query, now: services.now() };
-    res.render('class/show', classPage(view, wordsOf(res)));
+    const words = wordsOf(res);
+    const { roster } = reading;
+    const learners = await listedClass({ session, activity, roster, evaluations }, services, words);
+    const view = { session, activity, reading, evaluations, learners, query: req.query, now: services.now() };
+    res.render('class/show', classPage(view, words));
   });
 
   router.post('/class/roster', async (_req, res) => {

@@ -1,17 +1,12 @@
-import { judgementOf } from '../../evaluation/judgement.js';
 import { sends } from '../../evaluation/publish.js';
-import type { GridCriterion } from '../../grid/grid.js';
-import type { Level, Scale } from '../../grid/scale.js';
-import { criterionGroups } from '../criterionGroups.js';
-import { formatHundredths } from '../formatting.js';
+import type { Level } from '../../grid/scale.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
 import { adjustView } from './adjustView.js';
+import { criteriaView, type ShownPhrases } from './criteriaView.js';
 import { problemTexts } from './fieldProblem.js';
 import type { LearnerDesk } from './learnerDesk.js';
 import { markView } from './markView.js';
-import { showPhrases } from './phraseRequest.js';
-import type { PhrasesView } from './phrasesView.js';
 import type { ShownForm } from './shownForm.js';
 import { stateView } from './stateView.js';
 
@@ -30,13 +25,13 @@ export interface EvaluationView {
   readonly now: Date;
   readonly notice?: Notice;
   /** The teacher's sentences for one criterion, where they were asked for without a script. */
-  readonly phrases?: { readonly criterionId: string; readonly view: PhrasesView };
+  readonly phrases?: ShownPhrases;
 }
 
 /** Everything views/evaluation/edit.ejs may use. */
 export function evaluationPage(view: EvaluationView, words: Words) {
   const { t } = words;
-  const { desk, form, now } = view;
+  const { desk, form, titles, phrases, now } = view;
   const { activity, learner, place, session } = desk;
   const { grid } = activity;
   const { content, privateNote = '' } = form.draft;
@@ -63,7 +58,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     })),
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
-    groups: groupsOf(view, problems, words),
+    groups: criteriaView({ grid, content, titles, problems, phrases }, words),
     comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
     commentProblem: problems.get('generalComment') ?? '',
@@ -94,63 +89,6 @@ function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice 
 
 /** The id of a field that is no criterion's: `generalComment` is `general-comment` on the page. */
 const placeOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-function groupsOf(view: EvaluationView, problems: ReadonlyMap<string, string>, words: Words) {
-  return criterionGroups(view.desk.activity.grid, view.titles).map(({ code, title, criteria }) => ({
-    code,
-    title,
-    criteria: criteria.map((one) => criterionView({ ...one, view, problems }, words)),
-  }));
-}
-
-interface CriterionContext {
-  readonly criterion: GridCriterion;
-  readonly index: number;
-  readonly view: EvaluationView;
-  readonly problems: ReadonlyMap<string, string>;
-}
-
-function criterionView({ criterion, index, view, problems }: CriterionContext, words: Words) {
-  const { id, text } = criterion;
-  const { scale } = view.desk.activity.grid;
-  const entry = view.form.draft.content.entries[id] ?? {};
-  const comment = entry.comment ?? '';
-  const problem = problems.get(`comment.${id}`) ?? '';
-  const phrases = view.phrases?.criterionId === id ? view.phrases.view : undefined;
-  return {
-    index,
-    text,
-    meta: metaOf(criterion, words),
-    required: requiredText(criterion, scale, words),
-    descriptors: descriptorsOf(criterion, scale, index),
-    levelName: `level.${id}`,
-    chosen: judgementOf(entry),
-    commentName: `comment.${id}`,
-    comment,
-    commented: comment !== '' || problem !== '' || phrases !== undefined,
-    problem,
-    showPhrases: showPhrases(id),
-    phrases,
-  };
-}
-
-function metaOf({ criterionCode, weightHundredths }: GridCriterion, { t, locale }: Words): string {
-  const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
-  return criterionCode ? `${criterionCode} · ${weight}` : weight;
-}
-
-/** « incontournable : au moins maîtrisé » */
-function requiredText({ requiredLevelId }: GridCriterion, { levels }: Scale, { t }: Words): string {
-  const level = levels.find(({ id }) => id === requiredLevelId);
-  return level ? t('evaluation:required', { level: level.label }) : '';
-}
-
-/** What each level looks like on a criterion, in the order of the scale; none when nobody wrote any. */
-function descriptorsOf({ descriptors = {} }: GridCriterion, { levels }: Scale, index: number) {
-  const texts = levels.map(({ id, descriptor = '' }) => descriptors[id] ?? descriptor);
-  if (texts.every((text) => text === '')) return [];
-  return levels.map(({ code }, place) => ({ id: `level-${index}-${place}`, code, text: texts[place] ?? '' }));
-}
 
 /** Digits that pick a level, for the keyboard's help. */
 const shortcutsOf = (levels: readonly Level[], { t }: Words) => [

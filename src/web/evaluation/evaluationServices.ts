@@ -1,5 +1,6 @@
 import type { ActivityStore } from '../../evaluation/activity.js';
 import type { CommentBank } from '../../evaluation/commentBank.js';
+import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
 import type { Framework } from '../../framework/framework.js';
@@ -10,6 +11,7 @@ import type { Log } from '../log.js';
 export interface EvaluationServices extends ReleasePorts {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly desks: DeskStore;
   readonly commentBank: CommentBank;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;

@@ -8,7 +8,8 @@ import { blankEvaluation } from '../../evaluation/saveJudgement.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
 import type { Roster } from '../../platform/roster.js';
-import { classList, placeOf, type ListedLearner, type Place } from '../class/classList.js';
+import { placeOf, type ListedLearner, type Place } from '../class/classList.js';
+import { listedClass } from '../class/listedClass.js';
 import { wordsOf } from '../language.js';
 import { sessionOf } from '../session/sessionGuard.js';
 import { activityOf } from './boundActivity.js';
@@ -39,7 +40,7 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
   const activity = await activityBehind(stored, res, ports);
   const found = stored && onCurrentVersion(stored, activity);
   const roster = await rosterNaming(sub, { kept, session, reader: ports.rosterReader });
-  const list = classList(roster, found ? [sub] : [], wordsOf(res));
+  const list = await namedClass(found, { session, activity, roster }, res, ports);
   const learner = list.find((one) => one.sub === sub);
   if (!learner) throw new NotFound('no such learner in this class');
 
@@ -48,6 +49,23 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
   const by = { actor, at: ports.now() };
   const evaluation = found ?? blankEvaluation(activity, sub, ports.newId(), by);
   return { session, activity, learner, evaluation, actor, list, ...(place && { place }) };
+}
+
+/** Where names are hidden, those of the others depend on what has come out of them. */
+async function namedClass(
+  found: Evaluation | undefined,
+  known: Pick<LearnerDesk, 'session' | 'activity'> & { roster: Roster | undefined },
+  res: Response,
+  ports: LearnerPorts,
+): Promise<readonly ListedLearner[]> {
+  const { activity, session } = known;
+  const settings = await ports.desks.find({ activityId: activity.id, teacherSub: session.user.sub });
+  const others = settings.namesHidden ? await ports.evaluations.list(activity.id) : [];
+  const evaluations = [
+    ...others.filter(({ learnerSub }) => learnerSub !== found?.learnerSub),
+    ...(found ? [found] : []),
+  ];
+  return listedClass({ ...known, evaluations, settings }, ports, wordsOf(res));
 }
 
 /** A version may be applied between our reading the activity and the evaluation. */

@@ -3,7 +3,7 @@ import type { Activity } from '../../evaluation/activity.js';
 import { decideEach, type Decided, type Wanted } from '../../evaluation/decideEach.js';
 import type { Evaluation } from '../../evaluation/evaluation.js';
 import { followRelease, isHeld } from '../../evaluation/release.js';
-import { classList } from '../class/classList.js';
+import { listedClass } from '../class/listedClass.js';
 import { activityOf } from '../evaluation/boundActivity.js';
 import type { LearnerPorts } from '../evaluation/evaluationServices.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
@@ -69,19 +69,18 @@ export function classDecisions(services: LearnerPorts): Router {
     action: Exclude<EachAction, 'publish'>,
     wanted: readonly Wanted[],
   ): Promise<void> {
-    const { scope } = sessionOf(res);
+    const session = sessionOf(res);
     const activity = activityOf(res);
-    const [roster, all] = await Promise.all([rosters.get(scope), evaluations.list(activity.id)]);
+    const [roster, all] = await Promise.all([rosters.get(session.scope), evaluations.list(activity.id)]);
     const words = wordsOf(res);
-    const subs = all.map(({ learnerSub }) => learnerSub);
-    const learners = classList(roster, subs, words);
+    const learners = await listedClass({ session, activity, roster, evaluations: all }, services, words);
     const view = {
       action,
       wanted,
       activity,
       evaluations: all,
       learners,
-      by: actorOf(sessionOf(res)),
+      by: actorOf(session),
       now: now(),
     };
     res.render('release/ask', askPage(view, words));

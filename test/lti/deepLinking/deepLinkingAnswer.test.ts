@@ -68,6 +68,17 @@ describe('createDeepLinkingAnswer', () => {
     assert.equal(Number(exp) - Number(iat), 60);
   });
 
+  it('signs with the key that has taken over', async () => {
+    const { registrations, answer } = await rig();
+    const [registration] = await registrations.list();
+    const next = await createKeyPair({ now, randomBytes });
+    const replacement = { keyPair: next, signsFrom: now(), othersLeaveAt: now() };
+    await registrations.replaceKey(registration!, replacement);
+    const { jwt: token } = await answer(session, grid);
+    const { header } = jwt.verify(token, next.publicKeyPem, { algorithms: ['RS256'], complete: true });
+    assert.equal(header.kid, next.keyId);
+  });
+
   it('has the claims of the recorded answer that Moodle took', async () => {
     const { payload } = await (await rig()).signed(session, grid);
     const recorded = recording('05-deep-linking-response')['toolSentJwt'] as { payload: object };
