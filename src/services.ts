@@ -69,6 +69,7 @@ export async function openServices(
     rosters,
     launchSessions,
     deliveries,
+    journal,
   } = stores;
 
   const platformHttp = createPlatformHttp({ demo: config.demo });
@@ -119,6 +120,7 @@ export async function openServices(
     commentBank,
     desks,
     deliveries,
+    journal,
     grids,
     library,
     rosters,

@@ -7,6 +7,7 @@ import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
 import type { AccessTokenStore } from '../platform/accessToken.js';
+import type { Journal } from '../platform/journal.js';
 import type { LaunchSessionStore } from '../platform/launchSession.js';
 import type { LoginAttemptStore } from '../platform/loginAttempt.js';
 import type { RegistrationStore } from '../platform/registration.js';
@@ -24,6 +25,8 @@ import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
+import { journalModel } from './journalModel.js';
+import { journalStore } from './journalStore.js';
 import { keyPairModel } from './keyPairModel.js';
 import { launchSessionModel } from './launchSessionModel.js';
 import { launchSessionStore } from './launchSessionStore.js';
@@ -52,6 +55,7 @@ export interface Stores {
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
   readonly deliveries: DeliveryQueue;
+  readonly journal: Journal;
 }
 
 const models = [
@@ -69,6 +73,7 @@ const models = [
   commentBankModel,
   deskModel,
   learnerNumbersModel,
+  journalModel,
 ];
 
 export interface Secrets {
@@ -95,5 +100,6 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     commentBank: commentBankStore(db),
     desks: deskStore(db),
     deliveries: deliveryQueue(db),
+    journal: journalStore(db),
   };
 }

@@ -9,6 +9,7 @@ import { evaluationRoutes, type EvaluationServices } from './evaluation/evaluati
 import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRoutes.js';
 import { gridRoutes, type GridServices } from './grid/gridRoutes.js';
 import { healthRoutes, type HealthServices } from './health/healthRoutes.js';
+import { journalRecorder, type JournalServices } from './journal/journalRecorder.js';
 import { createTranslations } from './i18n.js';
 import { language, speak, translateOf } from './language.js';
 import { levelClass } from './levelClass.js';
@@ -32,6 +33,7 @@ export interface AppServices
     FrameworkServices,
     GridServices,
     HealthServices,
+    JournalServices,
     LearnerServices,
     LibraryServices,
     LtiServices {
@@ -91,6 +93,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
     next();
   });
   pages.use(sameOrigin(services.url));
+  pages.use(journalRecorder(services));
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
