@@ -19,6 +19,8 @@ export interface Config {
   readonly logLevel: string;
   /** Express' `trust proxy`. */
   readonly trustProxy: boolean | number | string;
+  /** Launches that one process takes from one address in a minute. */
+  readonly launchesPerMinute: number;
   /** Platforms on loopback over plain http are allowed: demonstration and tests only. */
   readonly demo: boolean;
 }
@@ -67,6 +69,7 @@ const schema = z.object({
     .string()
     .refine(isTrustProxy, 'must be a number of proxies, true, false, or a list of addresses and networks')
     .default('0'),
+  ATTENDUS_LAUNCHES_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(1000),
   ATTENDUS_DEMO: flag.default(false),
 });
 
@@ -99,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...(previousSecret !== undefined && { previousSecret }),
     logLevel: settings.LOG_LEVEL,
     trustProxy: trustProxy(settings.TRUST_PROXY),
+    launchesPerMinute: settings.ATTENDUS_LAUNCHES_PER_MINUTE,
     demo: settings.ATTENDUS_DEMO,
   };
 }

@@ -70,6 +70,7 @@ export async function openServices(
     rosters,
     launchSessions,
     deliveries,
+    journal,
   } = stores;
 
   const platformHttp = createPlatformHttp({ demo: config.demo });
@@ -105,6 +106,7 @@ export async function openServices(
   return {
     url: config.url,
     trustProxy: config.trustProxy,
+    launchesPerMinute: config.launchesPerMinute,
     root: projectRoot,
     log,
     now,
@@ -120,6 +122,7 @@ export async function openServices(
     desks,
     learnerGroups,
     deliveries,
+    journal,
     grids,
     library,
     rosters,

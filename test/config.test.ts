@@ -35,6 +35,7 @@ describe('readConfig', () => {
       secret: SECRET,
       logLevel: 'info',
       trustProxy: 0,
+      launchesPerMinute: 1000,
       demo: false,
     });
   });

@@ -8,6 +8,7 @@ import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
 import type { AccessTokenStore } from '../platform/accessToken.js';
+import type { Journal } from '../platform/journal.js';
 import type { LaunchSessionStore } from '../platform/launchSession.js';
 import type { LoginAttemptStore } from '../platform/loginAttempt.js';
 import type { RegistrationStore } from '../platform/registration.js';
@@ -25,6 +26,8 @@ import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
+import { journalModel } from './journalModel.js';
+import { journalStore } from './journalStore.js';
 import { keyPairModel } from './keyPairModel.js';
 import { launchSessionModel } from './launchSessionModel.js';
 import { launchSessionStore } from './launchSessionStore.js';
@@ -56,6 +59,7 @@ export interface Stores {
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
   readonly deliveries: DeliveryQueue;
+  readonly journal: Journal;
 }
 
 const models = [
@@ -74,6 +78,7 @@ const models = [
   deskModel,
   learnerNumbersModel,
   learnerGroupModel,
+  journalModel,
 ];
 
 export interface Secrets {
@@ -101,5 +106,6 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),
     deliveries: deliveryQueue(db),
+    journal: journalStore(db),
   };
 }

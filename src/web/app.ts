@@ -11,6 +11,7 @@ import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRo
 import { groupRoutes } from './groups/groupRoutes.js';
 import { gridRoutes, type GridServices } from './grid/gridRoutes.js';
 import { healthRoutes, type HealthServices } from './health/healthRoutes.js';
+import { journalRecorder, type JournalServices } from './journal/journalRecorder.js';
 import { createTranslations } from './i18n.js';
 import { language, speak, translateOf } from './language.js';
 import { levelClass } from './levelClass.js';
@@ -34,6 +35,7 @@ export interface AppServices
     FrameworkServices,
     GridServices,
     HealthServices,
+    JournalServices,
     LearnerServices,
     LibraryServices,
     LtiServices {
@@ -93,6 +95,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
     next();
   });
   pages.use(sameOrigin(services.url));
+  pages.use(journalRecorder(services));
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
