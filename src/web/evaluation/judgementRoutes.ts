@@ -16,6 +16,7 @@ import { isOfAdjustment, problemTexts } from './fieldProblem.js';
 import { openDesk, openDeskToGoOn, type LearnerDesk } from './learnerDesk.js';
 import { markView } from './markView.js';
 import { actorName } from './people.js';
+import { piece } from './piece.js';
 import { readEvaluationForm, type ReadEvaluationForm } from './readEvaluationForm.js';
 import { phrasesView } from './phrasesView.js';
 import { asTyped, formOf, hiddenFields, type ShownForm } from './shownForm.js';
@@ -231,13 +232,3 @@ function afterwards(
 }
 
 const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });
-
-/** A part of a page, as HTML that scripts put in its place. */
-function piece(res: Response, view: string, locals: object): Promise<string> {
-  return new Promise((resolve, reject) => {
-    res.render(view, locals, (error: Error | null, html?: string) => {
-      if (error || html === undefined) reject(error ?? new Error(`${view} renders nothing`));
-      else resolve(html);
-    });
-  });
-}
