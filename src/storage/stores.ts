@@ -3,6 +3,7 @@ import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
+import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
@@ -30,6 +31,8 @@ import { journalStore } from './journalStore.js';
 import { keyPairModel } from './keyPairModel.js';
 import { launchSessionModel } from './launchSessionModel.js';
 import { launchSessionStore } from './launchSessionStore.js';
+import { learnerGroupModel } from './learnerGroupModel.js';
+import { learnerGroupStore } from './learnerGroupStore.js';
 import { libraryGridModel } from './libraryGridModel.js';
 import { libraryGridStore } from './libraryGridStore.js';
 import { loginAttemptModel } from './loginAttemptModel.js';
@@ -54,6 +57,7 @@ export interface Stores {
   readonly evaluations: EvaluationStore;
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
+  readonly learnerGroups: LearnerGroupStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
 }
@@ -73,6 +77,7 @@ const models = [
   commentBankModel,
   deskModel,
   learnerNumbersModel,
+  learnerGroupModel,
   journalModel,
 ];
 
@@ -99,6 +104,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     evaluations: evaluationStore(db),
     commentBank: commentBankStore(db),
     desks: deskStore(db),
+    learnerGroups: learnerGroupStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),
   };
