@@ -17,6 +17,7 @@ const TEACHERS: readonly VisitorName[] = ['teacher', 'administrator'];
 const OWNER: readonly VisitorName[] = ['teacher'];
 
 const LEARNER = { sub: '21' };
+const GROUP = { group: 'group-1' };
 const GRID = { gridId: 'grid-1' };
 const teachers = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: TEACHERS, ...right });
 const owner = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: OWNER, params: GRID, ...right });
@@ -66,6 +67,14 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
     form: { title: 'Autre titre', action: 'save' },
   }),
   'POST /grids/:gridId/edit/preview': teachers({ params: GRID, formOn: EDITOR, answers: 200 }),
+  'POST /desk': teachers({ form: { order: 'shuffled', names: 'hidden', back: 'class' } }),
+  'GET /groups': teachers(),
+  'GET /groups/new': teachers(),
+  'GET /groups/:group': teachers({ params: GROUP }),
+  'POST /groups/:group': teachers({
+    params: GROUP,
+    form: { action: 'save', name: 'Autre nom', before: '21' },
+  }),
   'GET /learners/:sub': learner(),
   'POST /learners/:sub': learner({ form: { ...JUDGEMENT, action: 'save' } }),
   'GET /learners/:sub/close': learner({ answers: 303 }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import request from 'supertest';
+import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGroups.js';
 import type { Grid } from '../../../src/grid/grid.js';
 import { courseRole } from '../../../src/lti/courseRole.js';
 import type { LaunchSession } from '../../../src/platform/launchSession.js';
@@ -77,6 +78,12 @@ export class School {
       delivery: { ...publishedEvaluation.delivery!, state: 'sent' },
     });
     await pages.store({ id: 'evaluation-22', learnerSub: '22', content });
+    const group = withGroup(
+      'group-1',
+      { name: `Groupe ${SECRET}`, memberSubs: ['21'] },
+      { by: { sub: '7' }, at: NOW },
+    );
+    await changeGroups(teacherSession.scope, group, pages.services.learnerGroups);
     const school = new School(pages);
     for (const [id, changes] of Object.entries(VISITORS)) await school.#enter(id, changes);
     await school.#enter('expired', { expiresAt: new Date(NOW.getTime() - 1) });
