@@ -18,6 +18,8 @@ export interface ToolSettings {
   readonly clockAheadSeconds?: number;
   /** `error` when absent. */
   readonly logLevel?: string;
+  /** The embedded store when absent. */
+  readonly mongodbUri?: string;
 }
 
 export interface Ended {
@@ -89,6 +91,12 @@ export class ToolProcess {
     return tool;
   }
 
+  get pid(): number {
+    const { pid } = this.child;
+    if (pid === undefined) throw new Error('the tool was not started');
+    return pid;
+  }
+
   get url(): string {
     return urlOf(this.settings);
   }
@@ -125,5 +133,9 @@ const environmentOf = (settings: ToolSettings): NodeJS.ProcessEnv => ({
   ATTENDUS_LAUNCHES_PER_MINUTE: '1000000',
   ATTENDUS_DEMO: '1',
   LOG_LEVEL: settings.logLevel ?? 'error',
+  ...(settings.mongodbUri !== undefined && {
+    MONGODB_URI: settings.mongodbUri,
+    ATTENDUS_SECRET: 'the secret of the tests, of 32 bytes and more',
+  }),
   TEST_CLOCK_AHEAD_SECONDS: String(settings.clockAheadSeconds ?? 0),
 });
