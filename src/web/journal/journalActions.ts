@@ -25,8 +25,19 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
     word: { publish: 'evaluations.published', close: 'evaluations.closed', coSign: 'evaluations.coSigned' },
   },
   'POST /class/roster': { word: 'roster.refreshed', often: true },
+  'POST /desk': { word: 'desk.arranged', often: true },
   'POST /grids/:gridId/edit': { word: 'grid.edited', often: true },
   'POST /grids/:gridId/edit/preview': CHANGES_NOTHING,
+  'POST /groups/:group': {
+    word: {
+      save: 'group.edited',
+      move: 'group.edited',
+      rename: 'group.edited',
+      remove: 'group.removed',
+      restore: 'group.restored',
+      undo: 'group.undone',
+    },
+  },
   'POST /learners/:sub': {
     word: {
       save: 'evaluation.edited',

@@ -4,6 +4,7 @@ import type { Evaluation } from '../../evaluation/evaluation.js';
 import { followRelease, isHeld } from '../../evaluation/release.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { EvaluationServices } from '../evaluation/evaluationServices.js';
+import { knownNames } from '../evaluation/knownNames.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
 import { learnPhrases } from '../evaluation/teacherPhrases.js';
 import { eachDecision, type Refusal } from './eachDecision.js';
@@ -48,7 +49,9 @@ async function afterPublishing(
   if (isHeld(activity, services.now())) await followRelease(activity, services);
   services.wakeDispatcher();
   const actor = actorOf(session);
+  const names = await knownNames(session, services.rosters);
   for (const evaluation of published) {
-    await learnPhrases({ session, actor, activity, evaluation }, evaluation, services);
+    const name = names.get(evaluation.learnerSub) ?? '';
+    await learnPhrases({ session, actor, activity, evaluation }, evaluation, name, services);
   }
 }
