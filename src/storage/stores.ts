@@ -42,6 +42,8 @@ import { registrationModel } from './registrationModel.js';
 import { registrationStore, resealKeyPairs } from './registrationStore.js';
 import { rosterModel } from './rosterModel.js';
 import { rosterStore } from './rosterStore.js';
+import { migrate } from './migrations/migrate.js';
+import { MIGRATIONS } from './migrations/migrations.js';
 import { SecretBox } from './secretBox.js';
 
 /** Every port of the domain, on one connection. */
@@ -90,6 +92,7 @@ export interface Secrets {
 /** The stores, once their indexes stand: uniqueness holds from the first write on. */
 export async function openStores(db: Connection, { secret, previousSecret }: Secrets): Promise<Stores> {
   for (const model of models) await model(db).createIndexes();
+  await migrate(db, MIGRATIONS);
   const box = new SecretBox(secret, previousSecret);
   if (previousSecret !== undefined) await resealKeyPairs(db, box);
   return {
