@@ -15,6 +15,7 @@ const schema = storedSchema<ActivityRecord>('activities', {
   pastGrids: whole,
   application: whole,
   releaseAt: Date,
+  selfAssessment: whole,
   gradeService: whole,
   createdBy: String,
   createdAt: Date,

@@ -3,6 +3,7 @@ import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
+import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
@@ -37,6 +38,8 @@ import { registrationStore, resealKeyPairs } from './registrationStore.js';
 import { rosterModel } from './rosterModel.js';
 import { rosterStore } from './rosterStore.js';
 import { SecretBox } from './secretBox.js';
+import { selfAssessmentModel } from './selfAssessmentModel.js';
+import { selfAssessmentStore } from './selfAssessmentStore.js';
 
 /** Every port of the domain, on one connection. */
 export interface Stores {
@@ -51,6 +54,7 @@ export interface Stores {
   readonly evaluations: EvaluationStore;
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
 }
 
@@ -69,6 +73,7 @@ const models = [
   commentBankModel,
   deskModel,
   learnerNumbersModel,
+  selfAssessmentModel,
 ];
 
 export interface Secrets {
@@ -94,6 +99,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     evaluations: evaluationStore(db),
     commentBank: commentBankStore(db),
     desks: deskStore(db),
+    selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
   };
 }
