@@ -18,6 +18,8 @@ import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js'
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
+import { openingRoutes } from './selfAssessment/openingRoutes.js';
+import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
 import { sameOrigin } from './session/sameOrigin.js';
 import { sessionGuard, sessionOf } from './session/sessionGuard.js';
 import { shellOf } from './session/shell.js';
@@ -34,7 +36,8 @@ export interface AppServices
     HealthServices,
     LearnerServices,
     LibraryServices,
-    LtiServices {
+    LtiServices,
+    SelfServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
   readonly root: URL;
@@ -96,8 +99,10 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(releaseRoutes(services));
   pages.use(classRoutes(services));
   pages.use(activityRoutes(services));
+  pages.use(openingRoutes(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
+  pages.use(selfRoutes(services));
   pages.use(learnerRoutes(services));
   return pages;
 }

@@ -9,6 +9,7 @@ import { formatHundredths, formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { classRelease } from '../release/classRelease.js';
 import { outcomeNotice } from '../release/outcomeNotice.js';
+import { classSelf } from '../selfAssessment/openingView.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { rosterNotices } from './rosterNotice.js';
@@ -19,17 +20,19 @@ interface ClassView {
   readonly reading: RosterReading;
   readonly evaluations: readonly EvaluationSummary[];
   readonly learners: readonly ListedLearner[];
+  /** Whose self-assessment is submitted. */
+  readonly selfAssessed: ReadonlySet<string>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
 
 /** Everything views/class/show.ejs may use. */
 export function classPage(view: ClassView, words: Words) {
-  const { session, activity, reading, evaluations, learners, query, now } = view;
+  const { session, activity, reading, evaluations, learners, selfAssessed, query, now } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
-  const context = { activity, evaluations, sub: session.user.sub, names, now };
+  const context = { activity, evaluations, selfAssessed, sub: session.user.sub, names, now };
   const rows = learners.map((learner) => learnerRow(learner, byLearner.get(learner.sub), context, words));
   const present = rows.filter(({ left }) => !left);
   const state = FILTERS.find((filter) => filter === query['state']) ?? 'all';
@@ -40,6 +43,7 @@ export function classPage(view: ClassView, words: Words) {
   return {
     title: session.resourceLink?.title ?? activity.title,
     about: aboutOf(activity, words).join(' · '),
+    self: classSelf(activity, selfAssessed, words),
     notices,
     done: publishedNotice(
       byLearner.get(String(query['published'] ?? query['ready'])),

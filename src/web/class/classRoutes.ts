@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { ActivityStore } from '../../evaluation/activity.js';
 import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
@@ -15,6 +16,7 @@ export interface ClassServices {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly desks: DeskStore;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly now: () => Date;
@@ -29,14 +31,16 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations] = await Promise.all([
+    const [reading, evaluations, selfAssessed] = await Promise.all([
       rosterReader.read(session),
       services.evaluations.list(activity.id),
+      services.selfAssessments.submittedSubs(activity.id),
     ]);
     const words = wordsOf(res);
     const { roster } = reading;
     const learners = await listedClass({ session, activity, roster, evaluations }, services, words);
-    const view = { session, activity, reading, evaluations, learners, query: req.query, now: services.now() };
+    const read = { reading, evaluations, learners, selfAssessed };
+    const view = { session, activity, ...read, query: req.query, now: services.now() };
     res.render('class/show', classPage(view, words));
   });
 

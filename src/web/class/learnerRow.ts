@@ -12,7 +12,7 @@ import type { Words } from '../language.js';
 import { rowRelease, type ReleaseContext } from '../release/classRelease.js';
 import type { ListedLearner } from './classList.js';
 
-type RowContext = ReleaseContext & DeliveryContext;
+type RowContext = ReleaseContext & DeliveryContext & { readonly selfAssessed: ReadonlySet<string> };
 
 export type LearnerRow = ReturnType<typeof learnerRow>;
 
@@ -45,6 +45,7 @@ export function learnerRow(
     // What a whole class shares (a certificative grid, no gradebook) is not told on each line.
     showDetail: delivery.detail !== '' && delivery.tone !== 'plain',
     trouble: delivery.needsTeacher,
+    selfAssessed: context.selfAssessed.has(sub),
   };
 }
 

@@ -2,10 +2,12 @@ import { sends } from '../../evaluation/publish.js';
 import type { Level } from '../../grid/scale.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
+import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { adjustView } from './adjustView.js';
 import { criteriaView, type ShownPhrases } from './criteriaView.js';
 import { problemTexts } from './fieldProblem.js';
 import type { LearnerDesk } from './learnerDesk.js';
+import type { LearnerVoice } from './learnerVoice.js';
 import { markView } from './markView.js';
 import type { ShownForm } from './shownForm.js';
 import { stateView } from './stateView.js';
@@ -23,6 +25,8 @@ export interface EvaluationView {
   /** Competency code → official title. */
   readonly titles: ReadonlyMap<string, string>;
   readonly now: Date;
+  /** What the learner says themself. */
+  readonly voice?: LearnerVoice;
   readonly notice?: Notice;
   /** The teacher's sentences for one criterion, where they were asked for without a script. */
   readonly phrases?: ShownPhrases;
@@ -37,6 +41,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
   const { content, privateNote = '' } = form.draft;
   const problems = problemTexts(form.problems, grid, words);
   const mark = markView(grid, content, words);
+  const beside = besideJudged(view);
   return {
     title: learner.name,
     activityTitle: session.resourceLink?.title ?? activity.title,
@@ -58,7 +63,8 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     })),
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
-    groups: criteriaView({ grid, content, titles, problems, phrases }, words),
+    groups: criteriaView({ grid, content, titles, problems, phrases, beside }, words),
+    self: beside && selfSummary(beside, 'other', now, words),
     comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
     commentProblem: problems.get('generalComment') ?? '',
@@ -69,6 +75,13 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
     shortcuts: shortcutsOf(grid.scale.levels, words),
   };
+}
+
+/** Beside the draft as the page shows it, typed or stored. */
+function besideJudged({ desk, form, voice }: EvaluationView): SelfBeside | undefined {
+  const { activity } = desk;
+  const judged = { grid: activity.grid, content: form.draft.content };
+  return voice?.selfAssessment && { activity, selfAssessment: voice.selfAssessment, judged };
 }
 
 const neighbour = (learner: { sub: string; name: string } | undefined) =>

@@ -3,6 +3,7 @@ import type { CommentBank } from '../../evaluation/commentBank.js';
 import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
+import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { Framework } from '../../framework/framework.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
@@ -13,6 +14,7 @@ export interface EvaluationServices extends ReleasePorts {
   readonly evaluations: EvaluationStore;
   readonly desks: DeskStore;
   readonly commentBank: CommentBank;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly framework: Framework;
