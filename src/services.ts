@@ -64,12 +64,14 @@ export async function openServices(
     evaluations,
     commentBank,
     desks,
+    learnerGroups,
     selfAssessments,
     grids,
     library,
     rosters,
     launchSessions,
     deliveries,
+    journal,
   } = stores;
 
   const platformHttp = createPlatformHttp({ demo: config.demo });
@@ -119,8 +121,10 @@ export async function openServices(
     evaluations,
     commentBank,
     desks,
+    learnerGroups,
     selfAssessments,
     deliveries,
+    journal,
     grids,
     library,
     rosters,

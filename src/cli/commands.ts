@@ -1,14 +1,19 @@
 import type { KeyRotation, Registrar, RegistrationForm, RegistrationOutcome } from '../platform/registrar.js';
 import type { Registration } from '../platform/registration.js';
+import type { Journal } from '../platform/journal.js';
+import { journalText } from './journalText.js';
 import { EXIT, type Command, type CommandResult } from './command.js';
 
 /** What commands work on. */
 export interface AdminServices {
   readonly registrar: Registrar;
+  readonly journal: Pick<Journal, 'list'>;
+  readonly now: () => Date;
 }
 
 /** Does what a command asks, in the process that has the store. */
-export async function execute(command: Command, { registrar }: AdminServices): Promise<CommandResult> {
+export async function execute(command: Command, services: AdminServices): Promise<CommandResult> {
+  const { registrar } = services;
   switch (command.name) {
     case 'register':
       return registered(await registrar.register(command.form));
@@ -20,6 +25,8 @@ export async function execute(command: Command, { registrar }: AdminServices): P
       return changed(command.id, await registrar.setStatus(command.id, 'active'));
     case 'disable':
       return changed(command.id, await registrar.setStatus(command.id, 'disabled'));
+    case 'journal':
+      return journalText(command, services);
     case 'keys rotate':
       return rotated(command.id, await registrar.rotateKeys(command));
   }

@@ -3,11 +3,13 @@ import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
+import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
 import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
 import type { AccessTokenStore } from '../platform/accessToken.js';
+import type { Journal } from '../platform/journal.js';
 import type { LaunchSessionStore } from '../platform/launchSession.js';
 import type { LoginAttemptStore } from '../platform/loginAttempt.js';
 import type { RegistrationStore } from '../platform/registration.js';
@@ -25,9 +27,13 @@ import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
+import { journalModel } from './journalModel.js';
+import { journalStore } from './journalStore.js';
 import { keyPairModel } from './keyPairModel.js';
 import { launchSessionModel } from './launchSessionModel.js';
 import { launchSessionStore } from './launchSessionStore.js';
+import { learnerGroupModel } from './learnerGroupModel.js';
+import { learnerGroupStore } from './learnerGroupStore.js';
 import { libraryGridModel } from './libraryGridModel.js';
 import { libraryGridStore } from './libraryGridStore.js';
 import { loginAttemptModel } from './loginAttemptModel.js';
@@ -54,8 +60,10 @@ export interface Stores {
   readonly evaluations: EvaluationStore;
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
+  readonly learnerGroups: LearnerGroupStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
+  readonly journal: Journal;
 }
 
 const models = [
@@ -73,6 +81,8 @@ const models = [
   commentBankModel,
   deskModel,
   learnerNumbersModel,
+  learnerGroupModel,
+  journalModel,
   selfAssessmentModel,
 ];
 
@@ -99,7 +109,9 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     evaluations: evaluationStore(db),
     commentBank: commentBankStore(db),
     desks: deskStore(db),
+    learnerGroups: learnerGroupStore(db),
     selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
+    journal: journalStore(db),
   };
 }

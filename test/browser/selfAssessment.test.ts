@@ -53,7 +53,7 @@ describe('placing oneself, in a browser', () => {
       await page.locator('#reflection').fill('Je vais reformuler.');
       await becomes('it to be saved', ({ content }) => content.comment !== '');
       await inspectPage(page, name('filled'), width);
-      await page.locator('[name=submit]').click();
+      await page.locator('[value=submit]').click();
       await page.locator('.invite--sent').waitFor();
       await inspectPage(page, name('sent'), width);
       await publish();

@@ -257,7 +257,7 @@ describe('placing oneself', () => {
         assert.equal((await posted(lesson.classPage, path)).status, 403, `a teacher posts to ${path}`);
       }
       const form = await six.visit('mine/self');
-      const opening = new URLSearchParams({ wish: 'closed' });
+      const opening = new URLSearchParams({ action: 'closed' });
       assert.equal((await posted(form, 'activity/self', opening)).status, 403);
       assert.match((await lesson.classPage.reload()).text, /Autoévaluation ouverte/);
     });

@@ -46,7 +46,7 @@ export class TeacherPages {
   private constructor(
     readonly services: Services,
     readonly app: Express,
-    private readonly directory: string,
+    readonly directory: string,
   ) {}
 
   /** A store that holds one activity, or none. */

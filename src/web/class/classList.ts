@@ -24,7 +24,7 @@ export interface Listing {
 }
 
 /** What a list tells by itself of an evaluation: that there is one, and whether it has come out. */
-type Begun = Pick<EvaluationSummary, 'learnerSub' | 'publication' | 'closing'>;
+export type Begun = Pick<EvaluationSummary, 'learnerSub' | 'publication' | 'closing'>;
 
 /**
  * The learners of a class list, and those who left it with an evaluation. Pages take theirs from `listedClass`, so

@@ -1,11 +1,10 @@
 import type { Activity } from '../../evaluation/activity.js';
 import { orderSeed, type DeskSettings, type DeskStore } from '../../evaluation/desk/deskSettings.js';
 import { shuffled } from '../../evaluation/desk/shuffled.js';
-import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { Roster } from '../../platform/roster.js';
 import type { Words } from '../language.js';
-import { classList, type ListedLearner, type Listing } from './classList.js';
+import { classList, type Begun, type ListedLearner, type Listing } from './classList.js';
 
 interface ClassToList {
   /** The teacher who looks. */
@@ -13,7 +12,7 @@ interface ClassToList {
   readonly activity: Pick<Activity, 'id'>;
   readonly roster: Roster | undefined;
   /** All of the activity: whose evaluation is not among them is taken to be still judged. */
-  readonly evaluations: readonly EvaluationSummary[];
+  readonly evaluations: readonly Begun[];
   /** Where they were read already. */
   readonly settings?: DeskSettings;
 }

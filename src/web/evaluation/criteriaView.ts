@@ -1,5 +1,5 @@
-import { NOT_JUDGED } from '../../evaluation/changeContent.js';
 import type { EvaluationContent } from '../../evaluation/evaluation.js';
+import { judgementOf } from '../../evaluation/judgement.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
 import type { Scale } from '../../grid/scale.js';
 import { criterionGroups } from '../criterionGroups.js';
@@ -49,7 +49,7 @@ function criterionView(criterion: GridCriterion, index: number, context: Criteri
     required: requiredText(criterion, scale, words),
     descriptors: descriptorsOf(criterion, scale, index),
     levelName: `level.${id}`,
-    chosen: entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''),
+    chosen: judgementOf(entry),
     commentName: `comment.${id}`,
     comment,
     commented: comment !== '' || problem !== '' || phrases !== undefined,

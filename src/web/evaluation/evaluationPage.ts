@@ -1,5 +1,9 @@
 import { sends } from '../../evaluation/publish.js';
 import type { Level } from '../../grid/scale.js';
+import type { ListedLearner } from '../class/classList.js';
+import { deskView } from '../desk/deskView.js';
+import { learnerHref } from '../groups/learnerHref.js';
+import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
 import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
@@ -30,13 +34,15 @@ export interface EvaluationView {
   readonly notice?: Notice;
   /** The teacher's sentences for one criterion, where they were asked for without a script. */
   readonly phrases?: ShownPhrases;
+  /** The teacher goes from one learner to judge to the next: the first criterion has the focus. */
+  readonly begin?: boolean;
 }
 
 /** Everything views/evaluation/edit.ejs may use. */
 export function evaluationPage(view: EvaluationView, words: Words) {
   const { t } = words;
   const { desk, form, titles, phrases, now } = view;
-  const { activity, learner, place, session } = desk;
+  const { activity, learner, group, place, next, session } = desk;
   const { grid } = activity;
   const { content, privateNote = '' } = form.draft;
   const problems = problemTexts(form.problems, grid, words);
@@ -46,12 +52,21 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     title: learner.name,
     activityTitle: session.resourceLink?.title ?? activity.title,
     path: encodeURIComponent(learner.sub),
+    within: groupQuery(group),
+    groupName: group?.name ?? '',
+    desk: deskView(
+      desk.settings,
+      { back: `learners/${encodeURIComponent(learner.sub)}`, groupId: group?.id ?? '' },
+      words,
+    ),
     draftKey: `${activity.id} ${session.user.sub} ${learner.sub}`,
     position: place ? `${place.position} / ${place.total}` : '',
     positionLabel: place ? t('evaluation:position', { position: place.position, total: place.total }) : '',
     left: learner.left ? t('evaluation:left') : '',
-    previous: neighbour(place?.previous),
-    next: neighbour(place?.next),
+    previous: neighbour(place?.previous, group),
+    next: neighbour(place?.next, group),
+    nextToJudge: next?.name ?? '',
+    begin: view.begin === true,
     notice: noticeOf(view, words),
     revision: form.revision,
     base: form.base,
@@ -84,8 +99,8 @@ function besideJudged({ desk, form, voice }: EvaluationView): SelfBeside | undef
   return voice?.selfAssessment && { activity, selfAssessment: voice.selfAssessment, judged };
 }
 
-const neighbour = (learner: { sub: string; name: string } | undefined) =>
-  learner && { href: encodeURIComponent(learner.sub), name: learner.name };
+const neighbour = (learner: ListedLearner | undefined, group: ListedGroup | undefined) =>
+  learner && { href: learnerHref(learner.sub, group), name: learner.name };
 
 /** A refused form is told at the top too, with the way to each field. */
 function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice | undefined {
@@ -109,5 +124,6 @@ const shortcutsOf = (levels: readonly Level[], { t }: Words) => [
   { keys: 'N', what: t('evaluation:keys.notJudged') },
   { keys: 'J / K', what: t('evaluation:keys.move') },
   { keys: 'C', what: t('evaluation:keys.comment') },
+  { keys: t('evaluation:keys.goOnKeys'), what: t('evaluation:keys.goOn') },
   { keys: '?', what: t('evaluation:keys.help') },
 ];

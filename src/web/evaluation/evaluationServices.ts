@@ -2,6 +2,7 @@ import type { ActivityStore } from '../../evaluation/activity.js';
 import type { CommentBank } from '../../evaluation/commentBank.js';
 import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { Framework } from '../../framework/framework.js';
@@ -13,6 +14,7 @@ export interface EvaluationServices extends ReleasePorts {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly desks: DeskStore;
+  readonly learnerGroups: LearnerGroupStore;
   readonly commentBank: CommentBank;
   readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;

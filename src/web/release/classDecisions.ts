@@ -1,6 +1,6 @@
 import { Router, type Response } from 'express';
 import type { Activity } from '../../evaluation/activity.js';
-import { decideEach, type Decided, type Wanted } from '../../evaluation/decideEach.js';
+import { decideEach, type Decided } from '../../evaluation/decideEach.js';
 import type { Evaluation } from '../../evaluation/evaluation.js';
 import { followRelease, isHeld } from '../../evaluation/release.js';
 import { listedClass } from '../class/listedClass.js';
@@ -25,11 +25,12 @@ export function classDecisions(services: LearnerPorts): Router {
   router.post('/class/decide', async (req, res) => {
     const form = parseEachForm(req.body);
     const classPath = `${sessionPath(sessionOf(res))}/class`;
-    if (form.wanted.length === 0) return res.redirect(303, `${classPath}?${outcomeQuery('nobody')}`);
-    const { action, wanted } = form;
-    if (action !== 'publish' && !form.confirmed) return ask(res, action, wanted);
+    const within = form.group ? `&${new URLSearchParams({ group: form.group }).toString()}` : '';
+    if (form.wanted.length === 0) return res.redirect(303, `${classPath}?${outcomeQuery('nobody')}${within}`);
+    const { action } = form;
+    if (action !== 'publish' && !form.confirmed) return ask(res, action, form);
     const decided = await decide(res, form);
-    res.redirect(303, `${classPath}?${outcomeQuery(DONE[form.action], decided)}`);
+    res.redirect(303, `${classPath}?${outcomeQuery(DONE[form.action], decided)}${within}`);
   });
 
   async function decide(res: Response, form: EachForm): Promise<readonly Decided<Refusal>[]> {
@@ -67,7 +68,7 @@ export function classDecisions(services: LearnerPorts): Router {
   async function ask(
     res: Response,
     action: Exclude<EachAction, 'publish'>,
-    wanted: readonly Wanted[],
+    { wanted, group }: EachForm,
   ): Promise<void> {
     const session = sessionOf(res);
     const activity = activityOf(res);
@@ -77,6 +78,7 @@ export function classDecisions(services: LearnerPorts): Router {
     const view = {
       action,
       wanted,
+      group,
       activity,
       evaluations: all,
       learners,

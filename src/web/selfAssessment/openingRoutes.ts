@@ -14,7 +14,7 @@ interface OpeningServices {
   readonly now: () => Date;
 }
 
-const wishes = z.object({ wish: z.enum(['optional', 'required', 'closed']) });
+const buttons = z.object({ action: z.enum(['optional', 'required', 'closed']) });
 
 /** Whether learners may place themselves, and whether they may skip it. */
 export function openingRoutes(services: OpeningServices): Router {
@@ -22,15 +22,15 @@ export function openingRoutes(services: OpeningServices): Router {
   router.use('/activity/self', only('teacher'), boundActivity(services));
 
   router.post('/activity/self', async (req, res) => {
-    const parsed = wishes.safeParse(req.body ?? {});
+    const parsed = buttons.safeParse(req.body ?? {});
     if (!parsed.success) throw new BadRequest(`self-assessment: ${z.prettifyError(parsed.error)}`);
     const session = sessionOf(res);
     const { id, selfAssessment: known } = activityOf(res);
-    const { wish } = parsed.data;
+    const { action } = parsed.data;
     // What was open stays open since then: who has seen a result is told by that moment.
     const since = known ?? { openedAt: services.now(), by: actorOf(session) };
     const opening: SelfAssessmentOpening | undefined =
-      wish === 'closed' ? undefined : { ...since, required: wish === 'required' };
+      action === 'closed' ? undefined : { ...since, required: action === 'required' };
     await services.activities.setSelfAssessment(id, opening);
     res.redirect(303, `${sessionPath(session)}/activity#self-assessment`);
   });

@@ -26,13 +26,13 @@ export interface SelfProblem {
   readonly over: number;
 }
 
-const submission = z.object({ submit: z.literal('1').optional() });
+const buttons = z.object({ action: z.enum(['save', 'submit']).default('save') });
 
 /** @throws {BadRequest} for what no page of ours sends. */
 export function readSelfForm(body: unknown, activity: Activity): SelfForm {
-  const parsed = submission.safeParse(body ?? {});
+  const parsed = buttons.safeParse(body ?? {});
   if (!parsed.success) throw new BadRequest(`self-assessment: ${z.prettifyError(parsed.error)}`);
-  const { draft, revision, stale } = readEvaluationForm(body, activity);
+  const { draft, revision, stale } = readEvaluationForm({ ...(body as object), action: 'save' }, activity);
   const { entries, comment } = draft.content;
   if (Object.values(entries).some(({ notJudged }) => notJudged)) {
     throw new BadRequest('self-assessment: nobody leaves themself out');
@@ -41,7 +41,7 @@ export function readSelfForm(body: unknown, activity: Activity): SelfForm {
   return {
     content,
     revision,
-    submits: Boolean(parsed.data.submit) && !stale,
+    submits: parsed.data.action === 'submit' && !stale,
     stale,
     problems: tooLong(content),
   };

@@ -101,7 +101,7 @@ describe('createDeepLinkingAnswer', () => {
         type: 'ltiResourceLink',
         title: 'Accueil téléphonique — l’appel difficile',
         url: LAUNCH,
-        custom: { attendus_grid: 'grid-1@1' },
+        custom: { attendus_grid: 'grid-1@1', attendus_groups: '$Moodle.Person.userGroupIds' },
         lineItem: {
           scoreMaximum: 20,
           label: 'Accueil téléphonique — l’appel difficile',
@@ -111,6 +111,14 @@ describe('createDeepLinkingAnswer', () => {
         },
       },
     ]);
+  });
+
+  it('asks a platform that is no Moodle for no groups', async () => {
+    const { signed } = await rig();
+    const elsewhere = { ...session, platform: { ...session.platform, family: 'canvas' } };
+    const { payload } = await signed(elsewhere, grid);
+    const [item] = payload[CONTENT_ITEMS] as { custom: object }[];
+    assert.deepEqual(item?.custom, { attendus_grid: 'grid-1@1' });
   });
 
   it('asks for no column for a certificative grid', async () => {

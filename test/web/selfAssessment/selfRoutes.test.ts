@@ -47,7 +47,7 @@ describe('/mine/self', () => {
 
   it('never submits on the way, whatever the draft says', async () => {
     await begin();
-    await draft({ revision: '0', 'level.C1.1-1': '3', submit: '1' }).expect(200);
+    await draft({ revision: '0', 'level.C1.1-1': '3', action: 'submit' }).expect(200);
     assert.equal((await stored())?.submittedAt, undefined);
   });
 
@@ -81,7 +81,7 @@ describe('/mine/self', () => {
   it('keeps what was placed on a version that was left meanwhile, and sends nothing', async () => {
     await begin({ ...movedTo(secondVersion({ title: 'Deuxième' })), selfAssessment: open });
     const page = await learner
-      .post('/mine/self', { revision: '0', gridVersion: 'grid-1@1', 'level.C1.1-1': '3', submit: '1' })
+      .post('/mine/self', { revision: '0', gridVersion: 'grid-1@1', 'level.C1.1-1': '3', action: 'submit' })
       .expect(409);
     assert.match(text(page.text), /La grille a changé/);
     const kept = await stored();
@@ -144,7 +144,7 @@ describe('/activity/self', () => {
 
   const opening = async () =>
     (await pages.services.activities.getForDelivery(welcomeActivity.id))?.selfAssessment;
-  const wish = (value: string) => visitor.post('/activity/self', { wish: value });
+  const wish = (value: string) => visitor.post('/activity/self', { action: value });
 
   it('opens it, and keeps since when while it stays open', async () => {
     const answer = await wish('optional').expect(303);
