@@ -43,6 +43,8 @@ import { registrationModel } from './registrationModel.js';
 import { registrationStore, resealKeyPairs } from './registrationStore.js';
 import { rosterModel } from './rosterModel.js';
 import { rosterStore } from './rosterStore.js';
+import { migrate } from './migrations/migrate.js';
+import { MIGRATIONS } from './migrations/migrations.js';
 import { SecretBox } from './secretBox.js';
 import { selfAssessmentModel } from './selfAssessmentModel.js';
 import { selfAssessmentStore } from './selfAssessmentStore.js';
@@ -95,6 +97,7 @@ export interface Secrets {
 /** The stores, once their indexes stand: uniqueness holds from the first write on. */
 export async function openStores(db: Connection, { secret, previousSecret }: Secrets): Promise<Stores> {
   for (const model of models) await model(db).createIndexes();
+  await migrate(db, MIGRATIONS);
   const box = new SecretBox(secret, previousSecret);
   if (previousSecret !== undefined) await resealKeyPairs(db, box);
   return {

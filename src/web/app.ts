@@ -48,6 +48,8 @@ export interface AppServices
   readonly sessions: LaunchSessionStore;
   readonly now: () => Date;
   readonly log: Log;
+  /** Whether an error tells that the store cannot be reached or written now. */
+  readonly isStoreTrouble: (error: unknown) => boolean;
 }
 
 /** Forty comments of 5,000 characters, percent-encoded, and some room. */
@@ -82,7 +84,7 @@ export function createApp(services: AppServices): Express {
   });
   app.use(frameworkRoutes(services));
   app.use(notFound);
-  app.use(errorHandler(log));
+  app.use(errorHandler(log, services.isStoreTrouble));
   return app;
 }
 

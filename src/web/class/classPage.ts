@@ -10,6 +10,7 @@ import { formatHundredths, formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { classRelease } from '../release/classRelease.js';
 import { outcomeNotice } from '../release/outcomeNotice.js';
+import { selectionView } from '../release/selectionView.js';
 import { classQuery, groupsView } from '../groups/groupsView.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { chosenGroup, inGroup, type ListedGroup } from '../groups/listedGroups.js';
@@ -54,6 +55,9 @@ export function classPage(view: ClassView, words: Words) {
   };
   const rows = shown.map((learner) => learnerRow(learner, byLearner.get(learner.sub), context, words));
   const state = FILTERS.find((filter) => filter === query['state']) ?? 'all';
+  const listed = rows.filter((row) => FILTER_ROWS[state](row));
+  const picks = listed.map(({ release: { pick } }) => pick);
+  const release = classRelease(context, words);
   const next = nextToJudge(shown, evaluations);
   const moodle = session.platform.family === 'moodle';
   const notices = rosterNotices({ reading, learners, names, moodle }, words);
@@ -69,8 +73,8 @@ export function classPage(view: ClassView, words: Words) {
       words,
     ),
     outcome: outcomeNotice(query, learners, words),
-    release: classRelease(context, words),
-    canSelect: rows.some(({ release }) => release.pick !== ''),
+    release,
+    selection: selectionView({ picks, choices: release.selection, query }, words),
     // A mark that is no grade has no place in a list of grades.
     showMarks: activity.grid.purpose === 'formative',
     showGradebook: activity.grid.purpose === 'formative' || evaluations.some(({ delivery }) => delivery),
@@ -83,10 +87,7 @@ export function classPage(view: ClassView, words: Words) {
     allDone:
       rows.length > 0 &&
       rows.every(({ status, trouble }) => (status === 'published' || status === 'closed') && !trouble),
-    sections: sectionsOf(
-      rows.filter((row) => FILTER_ROWS[state](row)),
-      words,
-    ),
+    sections: sectionsOf(listed, words),
     empty: rows.length === 0,
     // A notice above says why, and better.
     emptyText: rows.length === 0 && notices.length === 0 ? t(group ? 'groups:empty' : 'class:empty') : '',

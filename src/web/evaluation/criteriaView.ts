@@ -9,9 +9,9 @@ import { besideView, type SelfBeside } from '../selfAssessment/besideView.js';
 import { showPhrases } from './phraseRequest.js';
 import type { PhrasesView } from './phrasesView.js';
 
-/** The teacher's sentences for one criterion, where they were asked for without a script. */
+/** The teacher's sentences for one criterion, or for the whole, where they were asked for without a script. */
 export interface ShownPhrases {
-  readonly criterionId: string;
+  readonly subjectId: string;
   readonly view: PhrasesView;
 }
 
@@ -41,7 +41,7 @@ function criterionView(criterion: GridCriterion, index: number, context: Criteri
   const entry = context.content.entries[id] ?? {};
   const comment = entry.comment ?? '';
   const problem = context.problems.get(`comment.${id}`) ?? '';
-  const phrases = context.phrases?.criterionId === id ? context.phrases.view : undefined;
+  const phrases = context.phrases?.subjectId === id ? context.phrases.view : undefined;
   return {
     index,
     text,

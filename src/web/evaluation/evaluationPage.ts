@@ -1,3 +1,4 @@
+import { OVERALL } from '../../evaluation/phraseSubject.js';
 import { sends } from '../../evaluation/publish.js';
 import type { Level } from '../../grid/scale.js';
 import type { ListedLearner } from '../class/classList.js';
@@ -10,6 +11,7 @@ import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { adjustView } from './adjustView.js';
 import { criteriaView, type ShownPhrases } from './criteriaView.js';
 import { problemTexts } from './fieldProblem.js';
+import { showPhrases } from './phraseRequest.js';
 import type { LearnerDesk } from './learnerDesk.js';
 import type { LearnerVoice } from './learnerVoice.js';
 import { markView } from './markView.js';
@@ -32,7 +34,6 @@ export interface EvaluationView {
   /** What the learner says themself. */
   readonly voice?: LearnerVoice;
   readonly notice?: Notice;
-  /** The teacher's sentences for one criterion, where they were asked for without a script. */
   readonly phrases?: ShownPhrases;
   /** The teacher goes from one learner to judge to the next: the first criterion has the focus. */
   readonly begin?: boolean;
@@ -83,6 +84,11 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
     commentProblem: problems.get('generalComment') ?? '',
+    overall: {
+      id: OVERALL,
+      showPhrases: showPhrases(OVERALL),
+      phrases: phrases?.subjectId === OVERALL ? phrases.view : undefined,
+    },
     state: stateView(desk, now, words),
     decisions: decisionsView(desk, now, words),
     mark,

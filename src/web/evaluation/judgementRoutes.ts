@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import { criterionKey } from '../../evaluation/commentBank.js';
+import { OVERALL, subjectId, subjectKey, subjectsOf } from '../../evaluation/phraseSubject.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import { groupQuery } from '../groups/listedGroups.js';
@@ -118,15 +118,13 @@ export function judgementRoutes(services: LearnerPorts): Router {
   }
 
   /** The teacher's own sentences, on the page itself: for those who have no script. */
-  async function phrasesOn(criterionId: string, opened: LearnerDesk, words: Words): Promise<Beside> {
+  async function phrasesOn(id: string, opened: LearnerDesk, words: Words): Promise<Beside> {
     const { grid } = opened.activity;
-    const criterion = grid.criteria.find(({ id }) => id === criterionId);
-    if (!criterion) return {};
-    const phrases = await services.commentBank.list(bankOwner(opened), criterionKey(grid, criterion));
-    const { levelId, comment } = opened.evaluation.content.entries[criterionId] ?? {};
-    return {
-      phrases: { criterionId, view: phrasesView(phrases, { grid, criterion, levelId, comment }, words) },
-    };
+    const { content } = opened.evaluation;
+    const subject = subjectsOf(grid).find((one) => subjectId(one) === id);
+    if (!subject) return {};
+    const phrases = await services.commentBank.list(bankOwner(opened), subjectKey(grid, subject));
+    return { phrases: { subjectId: id, view: phrasesView(phrases, { grid, subject, content }, words) } };
   }
 
   async function showGrid(
@@ -224,8 +222,10 @@ function afterwards(
   const within = (address: string, said: Record<string, string>) =>
     `${address}?${new URLSearchParams({ ...said, ...(group && { group: group.id }) }).toString()}`;
   if (phrase) {
-    const index = activity.grid.criteria.indexOf(phrase.criterion);
-    return `${within(own, { phrases: phrase.criterion.id })}#comment-${index}`;
+    const { subject } = phrase;
+    const field =
+      subject === OVERALL ? 'general-comment' : `comment-${activity.grid.criteria.indexOf(subject)}`;
+    return `${within(own, { phrases: subjectId(subject) })}#${field}`;
   }
   if (action === 'withdraw' || action === 'close') return `${own}/${action}${groupQuery(group)}`;
   if (action === 'publish') return within(own, { published: learner.sub });

@@ -59,8 +59,16 @@ export function classDecisions(services: LearnerPorts): Router {
     services.wakeDispatcher();
     const session = sessionOf(res);
     const actor = actorOf(session);
+    const members = (await rosters.get(session.scope))?.members ?? [];
+    const names = new Map(
+      members.map(({ sub, name, familyName, givenName }) => [
+        sub,
+        [name, familyName, givenName].join(' ').trim(),
+      ]),
+    );
     for (const evaluation of published) {
-      await learnPhrases({ session, actor, activity, evaluation }, evaluation, services);
+      const name = names.get(evaluation.learnerSub) ?? '';
+      await learnPhrases({ session, actor, activity, evaluation }, evaluation, name, services);
     }
   }
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Form, VisitorName } from './school.js';
 
 export interface RouteRight {
@@ -113,3 +114,17 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /mine/self/takeBack': { who: LEARNERS },
   'GET /mine': { who: ['learner', 'otherLearner', 'platformAdministrator'] },
 };
+
+/** What to ask for: the route's address with its parameters in their places. */
+export function askedOf(
+  route: string,
+  { params = {}, query = '' }: RouteRight,
+): { readonly method: string; readonly path: string } {
+  const [method = '', pattern = ''] = route.split(' ');
+  const path = pattern.replaceAll(/:(\w+)/g, (_all, name: string) => {
+    const value = params[name];
+    assert.ok(value !== undefined, `${route} has no value for :${name}`);
+    return encodeURIComponent(value);
+  });
+  return { method, path: `${path}${method === 'GET' ? query : ''}` };
+}
