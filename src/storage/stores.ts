@@ -4,6 +4,7 @@ import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
+import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
@@ -45,6 +46,8 @@ import { rosterStore } from './rosterStore.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/migrations.js';
 import { SecretBox } from './secretBox.js';
+import { selfAssessmentModel } from './selfAssessmentModel.js';
+import { selfAssessmentStore } from './selfAssessmentStore.js';
 
 /** Every port of the domain, on one connection. */
 export interface Stores {
@@ -60,6 +63,7 @@ export interface Stores {
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
 }
@@ -81,6 +85,7 @@ const models = [
   learnerNumbersModel,
   learnerGroupModel,
   journalModel,
+  selfAssessmentModel,
 ];
 
 export interface Secrets {
@@ -108,6 +113,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     commentBank: commentBankStore(db),
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),
+    selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),
   };
