@@ -5,6 +5,7 @@ import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { GroupJudgementStore } from '../evaluation/group/groupJudgement.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
+import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
@@ -48,6 +49,8 @@ import { rosterStore } from './rosterStore.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/migrations.js';
 import { SecretBox } from './secretBox.js';
+import { selfAssessmentModel } from './selfAssessmentModel.js';
+import { selfAssessmentStore } from './selfAssessmentStore.js';
 
 /** Every port of the domain, on one connection. */
 export interface Stores {
@@ -64,6 +67,7 @@ export interface Stores {
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
   readonly groupJudgements: GroupJudgementStore;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
 }
@@ -86,6 +90,7 @@ const models = [
   learnerGroupModel,
   groupJudgementModel,
   journalModel,
+  selfAssessmentModel,
 ];
 
 export interface Secrets {
@@ -114,6 +119,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),
     groupJudgements: groupJudgementStore(db),
+    selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),
   };

@@ -21,6 +21,8 @@ import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js'
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
+import { openingRoutes } from './selfAssessment/openingRoutes.js';
+import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
 import { sameOrigin } from './session/sameOrigin.js';
 import { sessionGuard, sessionOf } from './session/sessionGuard.js';
 import { shellOf } from './session/shell.js';
@@ -38,7 +40,8 @@ export interface AppServices
     JournalServices,
     LearnerServices,
     LibraryServices,
-    LtiServices {
+    LtiServices,
+    SelfServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
   readonly root: URL;
@@ -105,8 +108,10 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
+  pages.use(openingRoutes(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
+  pages.use(selfRoutes(services));
   pages.use(learnerRoutes(services));
   return pages;
 }

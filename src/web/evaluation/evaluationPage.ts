@@ -7,11 +7,13 @@ import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
+import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { adjustView } from './adjustView.js';
 import { criteriaView, type ShownPhrases } from './criteriaView.js';
 import { problemTexts } from './fieldProblem.js';
 import { showPhrases } from './phraseRequest.js';
 import type { LearnerDesk } from './learnerDesk.js';
+import type { LearnerVoice } from './learnerVoice.js';
 import { markView } from './markView.js';
 import { shortcutsOf } from './shortcuts.js';
 import type { ShownForm } from './shownForm.js';
@@ -30,6 +32,8 @@ export interface EvaluationView {
   /** Competency code → official title. */
   readonly titles: ReadonlyMap<string, string>;
   readonly now: Date;
+  /** What the learner says themself. */
+  readonly voice?: LearnerVoice;
   readonly notice?: Notice;
   readonly phrases?: ShownPhrases;
   /** The teacher goes from one learner to judge to the next: the first criterion has the focus. */
@@ -45,6 +49,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
   const { content, privateNote = '' } = form.draft;
   const problems = problemTexts(form.problems, grid, words);
   const mark = markView(grid, content, words);
+  const beside = besideJudged(view);
   return {
     title: learner.name,
     activityTitle: session.resourceLink?.title ?? activity.title,
@@ -76,7 +81,8 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     })),
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
-    groups: criteriaView({ grid, content, titles, problems, phrases }, words),
+    groups: criteriaView({ grid, content, titles, problems, phrases, beside }, words),
+    self: beside && selfSummary(beside, 'other', now, words),
     comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
     commentProblem: problems.get('generalComment') ?? '',
@@ -105,6 +111,13 @@ function judgedWith({ group }: LearnerDesk['evaluation'], now: Date, { t, locale
     text: t('groups:sheet.memberOf', { name: group.name, when }),
     href: `../groups/${encodeURIComponent(group.id)}/evaluation`,
   };
+}
+
+/** Beside the draft as the page shows it, typed or stored. */
+function besideJudged({ desk, form, voice }: EvaluationView): SelfBeside | undefined {
+  const { activity } = desk;
+  const judged = { grid: activity.grid, content: form.draft.content };
+  return voice?.selfAssessment && { activity, selfAssessment: voice.selfAssessment, judged };
 }
 
 const neighbour = (learner: ListedLearner | undefined, group: ListedGroup | undefined) =>

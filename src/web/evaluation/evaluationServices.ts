@@ -5,6 +5,7 @@ import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { GroupJudgementStore } from '../../evaluation/group/groupJudgement.js';
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
+import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { Framework } from '../../framework/framework.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
@@ -17,6 +18,7 @@ export interface EvaluationServices extends ReleasePorts {
   readonly learnerGroups: LearnerGroupStore;
   readonly groupJudgements: GroupJudgementStore;
   readonly commentBank: CommentBank;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly framework: Framework;
