@@ -6,6 +6,7 @@ import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
+import type { KeptScaleStore } from '../grid/keptScale.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
 import type { AccessTokenStore } from '../platform/accessToken.js';
 import type { Journal } from '../platform/journal.js';
@@ -28,6 +29,8 @@ import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
 import { journalModel } from './journalModel.js';
 import { journalStore } from './journalStore.js';
+import { keptScaleModel } from './keptScaleModel.js';
+import { keptScaleStore } from './keptScaleStore.js';
 import { keyPairModel } from './keyPairModel.js';
 import { launchSessionModel } from './launchSessionModel.js';
 import { launchSessionStore } from './launchSessionStore.js';
@@ -55,6 +58,7 @@ export interface Stores {
   readonly accessTokens: AccessTokenStore;
   readonly grids: GridStore;
   readonly library: LibraryGridStore;
+  readonly keptScales: KeptScaleStore;
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly commentBank: CommentBank;
@@ -74,6 +78,7 @@ const models = [
   accessTokenModel,
   gridVersionModel,
   libraryGridModel,
+  keptScaleModel,
   activityModel,
   evaluationModel,
   commentBankModel,
@@ -103,6 +108,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     accessTokens: accessTokenStore(db, box),
     grids: gridStore(db),
     library: libraryGridStore(db),
+    keptScales: keptScaleStore(db),
     activities: activityStore(db),
     evaluations: evaluationStore(db),
     commentBank: commentBankStore(db),

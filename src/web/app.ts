@@ -19,6 +19,7 @@ import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js'
 import type { Log } from './log.js';
 import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
+import { scaleRoutes, type ScaleRoutesServices } from './scale/scaleRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
 import { sameOrigin } from './session/sameOrigin.js';
@@ -38,7 +39,8 @@ export interface AppServices
     JournalServices,
     LearnerServices,
     LibraryServices,
-    LtiServices {
+    LtiServices,
+    ScaleRoutesServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
   readonly root: URL;
@@ -107,6 +109,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(activityRoutes(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
+  pages.use(scaleRoutes(services));
   pages.use(learnerRoutes(services));
   return pages;
 }

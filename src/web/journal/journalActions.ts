@@ -60,6 +60,11 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /library/:gridId/share': { word: 'grid.shared' },
   'POST /library/:gridId/use': { word: 'activity.gridAttached' },
   'POST /library/import': { word: 'grid.imported' },
+  'POST /scales/:scaleId/archive': { word: 'scale.archived' },
+  'POST /scales/:scaleId/edit': { word: 'scale.edited', often: true },
+  'POST /scales/:scaleId/restore': { word: 'scale.restored' },
+  'POST /scales/:scaleId/share': { word: 'scale.shared' },
+  'POST /scales/new': { word: 'scale.kept', often: true },
 };
 
 /** The word of an act, and whether pages repeat it; undefined where nothing was changed. */

@@ -19,6 +19,7 @@ const OWNER: readonly VisitorName[] = ['teacher'];
 
 const LEARNER = { sub: '21' };
 const GROUP = { group: 'group-1' };
+const KEPT = { scaleId: 'scale-1' };
 const GRID = { gridId: 'grid-1' };
 const teachers = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: TEACHERS, ...right });
 const owner = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: OWNER, params: GRID, ...right });
@@ -41,6 +42,21 @@ const PICKED = {
   purpose: 'formative',
 };
 const EDITOR = '/grids/grid-1/edit';
+const SCALE = {
+  action: 'save',
+  revision: '1',
+  scaleId: 'scale-1',
+  scaleName: 'Autre échelle',
+  level: ['no', 'yes'],
+  'label no': 'non',
+  'short no': 'N',
+  'share no': '0',
+  'sign no': 'empty',
+  'label yes': 'oui',
+  'short yes': 'O',
+  'share yes': '100',
+  'sign yes': 'full',
+};
 const IN_TWO_MONTHS = { day: '2040-03-16', time: '08:00' };
 
 /** Every route below a session, and who may go there. A route that is not listed fails the test. */
@@ -105,6 +121,14 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   }),
   'GET /mentees': { who: ['mentor', 'otherMentor'] },
   'GET /mentees/:sub': { who: ['mentor'], params: LEARNER },
+  'GET /scales': teachers(),
+  'GET /scales/new': teachers({ query: '?from=scale-1' }),
+  'POST /scales/new': teachers({ form: SCALE }),
+  'GET /scales/:scaleId/edit': owner({ params: KEPT }),
+  'POST /scales/:scaleId/edit': owner({ params: KEPT, form: SCALE }),
+  'POST /scales/:scaleId/archive': owner({ params: KEPT }),
+  'POST /scales/:scaleId/restore': owner({ params: KEPT }),
+  'POST /scales/:scaleId/share': owner({ params: KEPT, form: { visibility: 'deployment' } }),
   'GET /mine': { who: ['learner', 'otherLearner', 'platformAdministrator'] },
 };
 

@@ -9,6 +9,7 @@ import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
 import { editorForm } from '../../support/editorForm.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
 import { teacherSession } from '../../support/launchSessions.js';
+import { keptWelcomeScale } from '../../support/keptScales.js';
 import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
 import { storeGrid } from '../library/libraryPages.js';
 
@@ -74,6 +75,7 @@ export class School {
     const members = [learner('21', text, 'Chloé'), learner('22', text, 'Amadou')];
     await pages.services.rosters.put(teacherSession.scope, { members, readAt: NOW });
     await storeGrid(pages, { title: `Accueil ${text}`, visibility: 'context' });
+    await pages.services.keptScales.add({ ...keptWelcomeScale(text), visibility: 'context' });
     const content = { ...draftEvaluation.content, comment: `Bien, ${text}.` };
     const publication = { ...publishedEvaluation.publication, content, at: NOW, by: { sub: '7' } };
     await pages.store({
