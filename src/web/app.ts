@@ -22,6 +22,8 @@ import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { scaleRoutes, type ScaleRoutesServices } from './scale/scaleRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
+import { openingRoutes } from './selfAssessment/openingRoutes.js';
+import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
 import { sameOrigin } from './session/sameOrigin.js';
 import { sessionGuard, sessionOf } from './session/sessionGuard.js';
 import { shellOf } from './session/shell.js';
@@ -40,7 +42,8 @@ export interface AppServices
     LearnerServices,
     LibraryServices,
     LtiServices,
-    ScaleRoutesServices {
+    ScaleRoutesServices,
+    SelfServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
   readonly root: URL;
@@ -107,9 +110,11 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
+  pages.use(openingRoutes(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
   pages.use(scaleRoutes(services));
+  pages.use(selfRoutes(services));
   pages.use(learnerRoutes(services));
   return pages;
 }

@@ -14,6 +14,7 @@ import { selectionView } from '../release/selectionView.js';
 import { classQuery, groupsView } from '../groups/groupsView.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { chosenGroup, inGroup, type ListedGroup } from '../groups/listedGroups.js';
+import { classSelf } from '../selfAssessment/openingView.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { nextToJudge } from './nextToJudge.js';
@@ -27,13 +28,16 @@ interface ClassView {
   readonly learners: readonly ListedLearner[];
   readonly groups: readonly ListedGroup[];
   readonly settings: DeskSettings;
+  /** Whose self-assessment is submitted. */
+  readonly selfAssessed: ReadonlySet<string>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
 
 /** Everything views/class/show.ejs may use. */
 export function classPage(view: ClassView, words: Words) {
-  const { session, activity, reading, evaluations, learners, groups, settings, query, now } = view;
+  const { session, activity, reading, evaluations, learners, groups, settings, selfAssessed, query, now } =
+    view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
@@ -44,6 +48,7 @@ export function classPage(view: ClassView, words: Words) {
     evaluations,
     shown: shown.flatMap(({ sub }) => byLearner.get(sub) ?? []),
     group,
+    selfAssessed,
     sub: session.user.sub,
     names,
     now,
@@ -60,6 +65,7 @@ export function classPage(view: ClassView, words: Words) {
   return {
     title: session.resourceLink?.title ?? activity.title,
     about: aboutOf(activity, words).join(' · '),
+    self: classSelf(activity, selfAssessed, words),
     notices,
     done: publishedNotice(
       byLearner.get(String(query['published'] ?? query['ready'])),

@@ -5,6 +5,7 @@ import type { Scale } from '../../grid/scale.js';
 import { criterionGroups } from '../criterionGroups.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
+import { besideView, type SelfBeside } from '../selfAssessment/besideView.js';
 import { showPhrases } from './phraseRequest.js';
 import type { PhrasesView } from './phrasesView.js';
 
@@ -22,6 +23,8 @@ interface CriteriaContext {
   /** Why a field cannot be kept, by its name. */
   readonly problems: ReadonlyMap<string, string>;
   readonly phrases?: ShownPhrases | undefined;
+  /** Where the learner placed themself, once they have sent it. */
+  readonly beside?: SelfBeside | undefined;
 }
 
 /** The criteria of a grid to judge, under their competencies; see views/evaluation/criterion.ejs. */
@@ -53,6 +56,7 @@ function criterionView(criterion: GridCriterion, index: number, context: Criteri
     problem,
     showPhrases: showPhrases(id),
     phrases,
+    self: context.beside && besideView(id, context.beside, words),
   };
 }
 

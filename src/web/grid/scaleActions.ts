@@ -2,6 +2,7 @@ import { BadRequest } from '../../errors.js';
 import type { Scale } from '../../grid/scale.js';
 import { scaleFields, type LevelFields, type ScaleFields } from './gridFields.js';
 import { moveLevel } from './gridOrder.js';
+import { withSpreadSigns } from './spreadSigns.js';
 
 export interface ScaleContext {
   /** Scales to copy. */
@@ -61,7 +62,8 @@ function addLevel(fields: ScaleFields, { newId }: ScaleContext): EditedScale {
     descriptor: '',
     removed: false,
   };
-  return { fields: { ...fields, levels: [...fields.levels, level] }, focus: `label-${level.id}` };
+  const levels = withSpreadSigns([...fields.levels, level]);
+  return { fields: { ...fields, levels }, focus: `label-${level.id}` };
 }
 
 /** The levels before stay, taken out, so that they can be put back. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import request from 'supertest';
 import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGroups.js';
+import type { Activity } from '../../../src/evaluation/activity.js';
 import type { Grid } from '../../../src/grid/grid.js';
 import { courseRole } from '../../../src/lti/courseRole.js';
 import type { LaunchSession } from '../../../src/platform/launchSession.js';
@@ -10,6 +11,7 @@ import { editorForm } from '../../support/editorForm.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
 import { teacherSession } from '../../support/launchSessions.js';
 import { keptWelcomeScale } from '../../support/keptScales.js';
+import { selfDraft } from '../../support/selfAssessments.js';
 import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
 import { storeGrid } from '../library/libraryPages.js';
 
@@ -18,13 +20,14 @@ export const SECRET = 'Zerbinette';
 
 const CONTEXT = 'http://purl.imsglobal.org/vocab/lis/v2/membership#';
 
-function activityWith(text: string) {
+function activityWith(text: string): Activity {
   const grid: Grid = {
     ...welcomeGrid,
     title: `Accueil ${text}`,
     criteria: welcomeGrid.criteria.map((one) => ({ ...one, text: `${one.text} ${text}` })),
   };
-  return { ...welcomeActivity, title: `Activité ${text}`, grid };
+  const selfAssessment = { openedAt: NOW, by: { sub: '7' }, required: false };
+  return { ...welcomeActivity, title: `Activité ${text}`, grid, selfAssessment };
 }
 
 /** Who may knock, each with a session of their own. */
@@ -86,6 +89,11 @@ export class School {
       delivery: { ...publishedEvaluation.delivery!, state: 'sent' },
     });
     await pages.store({ id: 'evaluation-22', learnerSub: '22', content });
+    for (const learnerSub of ['21', '22']) {
+      const written = { ...selfDraft.content, comment: `Je vais travailler ${text}.` };
+      const self = { ...selfDraft, id: `self-${learnerSub}`, learnerSub, content: written };
+      await pages.services.selfAssessments.save(self);
+    }
     const group = withGroup(
       'group-1',
       { name: `Groupe ${text}`, memberSubs: ['21'] },
