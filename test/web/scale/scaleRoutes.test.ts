@@ -152,7 +152,7 @@ describe("a teacher's own scales", () => {
     const save = async (from: string, typed: Fields = {}) => {
       const answer = await press('save', typed, `/scales/new?from=${from}`);
       assert.equal(answer.status, 303, answer.text);
-      const [latest] = (await own()).filter(({ scale }) => scale.id !== 'scale-1');
+      const latest = (await own()).find(({ scale }) => scale.id !== 'scale-1');
       assert.ok(latest);
       return latest;
     };
