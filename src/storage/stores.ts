@@ -3,6 +3,7 @@ import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
+import type { GroupJudgementStore } from '../evaluation/group/groupJudgement.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
 import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
@@ -25,6 +26,8 @@ import { deskModel, learnerNumbersModel } from './deskModel.js';
 import { deskStore } from './deskStore.js';
 import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
+import { groupJudgementModel } from './groupJudgementModel.js';
+import { groupJudgementStore } from './groupJudgementStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
 import { journalModel } from './journalModel.js';
@@ -63,6 +66,7 @@ export interface Stores {
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
+  readonly groupJudgements: GroupJudgementStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
@@ -84,6 +88,7 @@ const models = [
   deskModel,
   learnerNumbersModel,
   learnerGroupModel,
+  groupJudgementModel,
   journalModel,
   selfAssessmentModel,
 ];
@@ -113,6 +118,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     commentBank: commentBankStore(db),
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),
+    groupJudgements: groupJudgementStore(db),
     selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),

@@ -2,6 +2,7 @@ import type { ActivityStore } from '../../evaluation/activity.js';
 import type { CommentBank } from '../../evaluation/commentBank.js';
 import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { GroupJudgementStore } from '../../evaluation/group/groupJudgement.js';
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
@@ -15,6 +16,7 @@ export interface EvaluationServices extends ReleasePorts {
   readonly evaluations: EvaluationStore;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
+  readonly groupJudgements: GroupJudgementStore;
   readonly commentBank: CommentBank;
   readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;

@@ -17,6 +17,7 @@ import { openDesk, openDeskToGoOn, type LearnerDesk } from './learnerDesk.js';
 import { learnerVoice } from './learnerVoice.js';
 import { markView } from './markView.js';
 import { actorName } from './people.js';
+import { piece } from './piece.js';
 import { readEvaluationForm, type ReadEvaluationForm } from './readEvaluationForm.js';
 import { phrasesView } from './phrasesView.js';
 import { asTyped, formOf, hiddenFields, type ShownForm } from './shownForm.js';
@@ -236,13 +237,3 @@ function afterwards(
 }
 
 const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });
-
-/** A part of a page, as HTML that scripts put in its place. */
-function piece(res: Response, view: string, locals: object): Promise<string> {
-  return new Promise((resolve, reject) => {
-    res.render(view, locals, (error: Error | null, html?: string) => {
-      if (error || html === undefined) reject(error ?? new Error(`${view} renders nothing`));
-      else resolve(html);
-    });
-  });
-}

@@ -45,6 +45,10 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
       undo: 'group.undone',
     },
   },
+  'POST /groups/:group/evaluation': {
+    word: { save: 'evaluations.edited', ready: 'evaluations.ready', publish: 'evaluations.published' },
+  },
+  'POST /groups/:group/evaluation/draft': { word: 'evaluations.edited', often: true },
   'POST /learners/:sub': {
     word: {
       save: 'evaluation.edited',
