@@ -77,7 +77,9 @@ function entryChanges(
 /** `NOT_JUDGED` stands where a level id would. */
 export const NOT_JUDGED = 'notJudged';
 
-const judgement = (entry: CriterionEntry) => (entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''));
+/** What stands on a criterion; empty while it is open. */
+export const judgement = (entry: CriterionEntry): string =>
+  entry.notJudged ? NOT_JUDGED : (entry.levelId ?? '');
 
 function change(what: Pick<Change, 'field' | 'criterionId'>, from: string, to: string): readonly Change[] {
   return from === to ? [] : [{ ...what, from, to }];
