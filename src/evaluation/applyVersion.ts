@@ -2,6 +2,7 @@ import type { Activity, ActivityStore, Application, PastGrid } from './activity.
 import { appliedEvaluation } from './appliedEvaluation.js';
 import type { Actor, Evaluation, EvaluationStore, EvaluationSummary } from './evaluation.js';
 import { versionOf } from './gridOf.js';
+import { severalAtOnce } from './severalAtOnce.js';
 import { gridFor, versionEffect, type TargetVersion } from './versionEffect.js';
 
 /** What a teacher confirmed. */
@@ -25,9 +26,6 @@ export interface ApplyPorts {
   readonly now: () => Date;
   readonly newId: () => string;
 }
-
-/** Writes at one instant. */
-const CONCURRENCY = 8;
 
 /** More teachers than this do not save one learner's evaluation at one instant. */
 const MAXIMUM_TRIES = 10;
@@ -85,10 +83,7 @@ export async function finishApplication(
   const { application, ...rest } = activity;
   if (!application) return activity;
   const waiting = (await ports.evaluations.list(activity.id)).filter((one) => isWaiting(one, activity));
-  for (let first = 0; first < waiting.length; first += CONCURRENCY) {
-    const some = waiting.slice(first, first + CONCURRENCY);
-    await Promise.all(some.map(({ learnerSub }) => moveOne(learnerSub, activity, application, ports)));
-  }
+  await severalAtOnce(waiting, ({ learnerSub }) => moveOne(learnerSub, activity, application, ports));
   await ports.activities.endApplication(activity.id, application.id);
   return rest;
 }
