@@ -15,7 +15,7 @@ export function carriedContent(content: EvaluationContent, from: Scale, to: Scal
 
 function carriedEntry(entry: CriterionEntry, from: Scale, to: Scale): CriterionEntry {
   const { levelId, formerLevels = [], ...rest } = entry;
-  if (levelId !== undefined && survives(levelId, from, to)) return entry;
+  if (levelId !== undefined && levelSurvives(levelId, from, to)) return entry;
 
   const lost = levelId === undefined ? [] : [{ scaleId: from.id, levelId }];
   const known = [...formerLevels.filter(({ scaleId }) => lost.length === 0 || scaleId !== from.id), ...lost];
@@ -31,7 +31,8 @@ function carriedEntry(entry: CriterionEntry, from: Scale, to: Scale): CriterionE
 const isOn = (scale: Scale, { scaleId, levelId }: FormerLevel) =>
   scaleId === scale.id && scale.levels.some(({ id }) => id === levelId);
 
-function survives(levelId: string, from: Scale, to: Scale): boolean {
+/** Whether a level of one scale still stands, and means the same, on another. */
+export function levelSurvives(levelId: string, from: Scale, to: Scale): boolean {
   return isSameScale(from, to) && to.levels.some(({ id }) => id === levelId);
 }
 
