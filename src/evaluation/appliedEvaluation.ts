@@ -1,6 +1,6 @@
 import type { Activity, Application } from './activity.js';
 import { contentChanges } from './changeContent.js';
-import type { Evaluation, HistoryEntry } from './evaluation.js';
+import type { Evaluation, EvaluationSummary, HistoryEntry } from './evaluation.js';
 import { gridOf, isOnFormerVersion, versionOf } from './gridOf.js';
 import { replacePublication } from './publish.js';
 import { draftOn, movedPublication, opens } from './versionEffect.js';
@@ -47,7 +47,7 @@ export function appliedEvaluation(
  * An evaluation as drafts are judged now. One that a version passed by (saved by a page that was opened before, or
  * closed at that moment and reopened since) is read on the activity's version; closed ones never are.
  */
-export function onCurrentVersion(evaluation: Evaluation, activity: Activity): Evaluation {
+export function onCurrentVersion<Read extends EvaluationSummary>(evaluation: Read, activity: Activity): Read {
   if (evaluation.closing || !isOnFormerVersion(activity, evaluation)) return evaluation;
   const content = draftOn(activity.grid, evaluation.content, gridOf(activity, evaluation));
   return { ...evaluation, gridVersionId: activity.gridVersionId, content };

@@ -16,6 +16,7 @@ import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js'
 import type { Log } from './log.js';
 import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
+import { matrixRoutes } from './matrix/matrixRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
 import { sameOrigin } from './session/sameOrigin.js';
@@ -94,6 +95,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
+  pages.use(matrixRoutes(services));
   pages.use(classRoutes(services));
   pages.use(activityRoutes(services));
   pages.use(evaluationRoutes(services));

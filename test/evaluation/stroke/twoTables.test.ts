@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Actor, Evaluation, EvaluationStore } from '../../../src/evaluation/evaluation.js';
 import { strokeTarget } from '../../../src/evaluation/stroke/applyStrokes.js';
 import { saveStrokes, type LearnerStrokes } from '../../../src/evaluation/stroke/saveStrokes.js';
