@@ -46,6 +46,7 @@ const strokes = new Strokes(root, {
     one.element.disabled = closed !== '';
     draw(one);
   },
+  back: () => form.querySelector('input:checked')?.focus(),
   freeze: () => {
     form.inert = true;
   },

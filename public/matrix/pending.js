@@ -11,8 +11,9 @@ export class Pending {
     this.waiting = new Map(waiting.map((stroke) => [cellKey(stroke), stroke]));
   }
 
+  /** Cells that are not as the server has them. */
   get size() {
-    return this.flight.length + this.waiting.size;
+    return new Set([...this.flight.map(cellKey), ...this.waiting.keys()]).size;
   }
 
   /** A cell that came back to where it was needs no stroke. */

@@ -13,7 +13,7 @@ const PAUSE = 150;
  * in its order.
  *
  * @param page what the page does: `show(key, value?)` draws a cell as it stands, `refresh(row)` a learner as stored,
- *   `words(stroke)` names one, `freeze()` lets nothing more be set.
+ *   `words(stroke)` names one, `back()` takes the focus, `freeze()` lets nothing more be set.
  */
 export class Strokes {
   #pending;
@@ -38,6 +38,7 @@ export class Strokes {
     this.#unsettled = new Unsettled(root, {
       keep: (stroke, theirs, value) => this.#settle(stroke, theirs, value),
       understood: () => this.#changed(),
+      back: () => page.back(),
     });
     this.#listen();
   }

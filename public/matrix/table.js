@@ -21,6 +21,7 @@ function begin() {
   const strokes = new Strokes(root, {
     show: (key, value) => sheet.show(key, value),
     refresh: (row) => sheet.refresh(row),
+    back: () => walk.back(),
     freeze: () => {
       for (const part of root.querySelectorAll('[data-tools], [data-scroll]')) part.inert = true;
     },
@@ -113,7 +114,8 @@ function begin() {
     const { row, column, cell } = walk;
     if (!cell) return;
     history.replaceState({ learner: row.learner, criterion: column.criterion }, '');
-    strokes.leaveFor(`${words.learners}${encodeURIComponent(row.learner)}#comment-${column.index}`);
+    const [learner, criterion] = [row.learner, column.criterion].map(encodeURIComponent);
+    strokes.leaveFor(`${words.learners}${learner}?phrases=${criterion}#comment-${column.index}`);
   }
 
   const doings = {

@@ -4,7 +4,7 @@ import { cellKey } from './pending.js';
 export class Unsettled {
   #all = new Map();
 
-  constructor(root, { keep, understood }) {
+  constructor(root, { keep, understood, back }) {
     this.panel = root.querySelector('[data-settle]');
     this.list = root.querySelector('[data-settle-list]');
     this.what = root.querySelector('[data-settle-what]');
@@ -14,6 +14,7 @@ export class Unsettled {
     };
     this.keep = keep;
     this.understood = understood;
+    this.back = back;
   }
 
   /** Between two values only the teacher can choose. */
@@ -50,7 +51,8 @@ export class Unsettled {
     one.item.remove();
     this.#all.delete(key);
     this.#show();
-    if (hadFocus) (next?.querySelector('button') ?? document.querySelector('main')).focus();
+    if (hadFocus && next) next.querySelector('button').focus();
+    else if (hadFocus) this.back();
     return one;
   }
 
