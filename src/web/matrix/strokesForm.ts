@@ -5,6 +5,7 @@ import { NOT_JUDGED } from '../../evaluation/changeContent.js';
 import { gridOf, hasVersionOf } from '../../evaluation/gridOf.js';
 import type { Stroke } from '../../evaluation/stroke/stroke.js';
 import type { Grid } from '../../grid/grid.js';
+import { jsonText } from '../jsonText.js';
 
 /** Strokes of one teacher, on the version of the grid that their page was made from. */
 export interface StrokesForm {
@@ -26,19 +27,7 @@ const posted = z.object({
 });
 type Posted = z.infer<typeof posted>;
 
-const list = z
-  .string()
-  .transform((json, context) => {
-    try {
-      return JSON.parse(json) as unknown;
-    } catch {
-      context.addIssue('is no JSON');
-      return z.NEVER;
-    }
-  })
-  .pipe(z.array(posted));
-
-const fields = z.object({ gridVersion: z.string(), strokes: list });
+const fields = z.object({ gridVersion: z.string(), strokes: jsonText.pipe(z.array(posted)) });
 
 /**
  * Reads what the table's script posts: `gridVersion`, and `strokes` as a JSON list of {learner, criterion?, from, to}.
