@@ -63,11 +63,14 @@ export async function openServices(
     activities,
     evaluations,
     commentBank,
+    desks,
+    learnerGroups,
     grids,
     library,
     rosters,
     launchSessions,
     deliveries,
+    journal,
   } = stores;
 
   const platformHttp = createPlatformHttp({ demo: config.demo });
@@ -103,6 +106,7 @@ export async function openServices(
   return {
     url: config.url,
     trustProxy: config.trustProxy,
+    launchesPerMinute: config.launchesPerMinute,
     root: projectRoot,
     log,
     now,
@@ -115,7 +119,10 @@ export async function openServices(
     activities,
     evaluations,
     commentBank,
+    desks,
+    learnerGroups,
     deliveries,
+    journal,
     grids,
     library,
     rosters,

@@ -114,8 +114,10 @@ function begin() {
     const { row, column, cell } = walk;
     if (!cell) return;
     history.replaceState({ learner: row.learner, criterion: column.criterion }, '');
-    const [learner, criterion] = [row.learner, column.criterion].map(encodeURIComponent);
-    strokes.leaveFor(`${words.learners}${learner}?phrases=${criterion}#comment-${column.index}`);
+    const address = new URL(row.line.querySelector('a').href);
+    address.searchParams.set('phrases', column.criterion);
+    address.hash = `comment-${column.index}`;
+    strokes.leaveFor(address.href);
   }
 
   const doings = {
@@ -200,10 +202,11 @@ function begin() {
     tools.hidden = false;
   }
 
-  const filter = root.querySelector('[data-filter]');
-  filter.addEventListener('change', async () => {
-    if (await strokes.save()) filter.form.requestSubmit();
-  });
+  for (const filter of root.querySelectorAll('[data-filter]')) {
+    filter.addEventListener('change', async () => {
+      if (await strokes.save()) filter.form.requestSubmit();
+    });
+  }
 
   for (const one of root.querySelectorAll('[data-without-script]')) one.hidden = true;
   strokes.restore();

@@ -1,13 +1,13 @@
 import { readAdjustment } from './adjustment.js';
-import { judgement, NOT_JUDGED } from './changeContent.js';
 import type { Change, CriterionEntry, EvaluationContent, Presence } from './evaluation.js';
+import { judgedAs, judgementOf } from './judgement.js';
 
 /** One field of a content; a private note is beside it. */
 export type ContentField = Pick<Change, 'field' | 'criterionId'>;
 
 /** What a teacher judged on one criterion, as `contentChanges` writes it: empty while it is open. */
 export const levelValue = ({ entries }: EvaluationContent, criterionId: string): string =>
-  judgement(entries[criterionId] ?? {});
+  judgementOf(entries[criterionId]);
 
 /** A content with another value in one field, written as `contentChanges` writes it. */
 export function withContentValue(
@@ -34,7 +34,5 @@ function entryWith(entry: CriterionEntry, field: Change['field'], value: string)
     const { comment: _before, ...rest } = entry;
     return value === '' ? rest : { ...rest, comment: value };
   }
-  const { levelId: _level, notJudged: _notJudged, ...rest } = entry;
-  if (value === NOT_JUDGED) return { ...rest, notJudged: true };
-  return value === '' ? rest : { ...rest, levelId: value };
+  return judgedAs(entry, value);
 }

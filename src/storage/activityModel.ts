@@ -14,6 +14,8 @@ const schema = storedSchema<ActivityRecord>('activities', {
   grid: whole,
   pastGrids: whole,
   application: whole,
+  counting: String,
+  recount: whole,
   releaseAt: Date,
   gradeService: whole,
   createdBy: String,

@@ -56,6 +56,29 @@ export function activityStore(db: Connection): ActivityStore {
       return record ? activityOf(record) : undefined;
     },
 
+    async beginRecount(from, counting, recount) {
+      const record = await Activities.findOneAndUpdate(
+        {
+          _id: text(from.id),
+          counting: from.counting === undefined ? { $exists: false } : text(from.counting),
+          application: { $exists: false },
+          recount: { $exists: false },
+        },
+        counting ? { $set: { counting, recount } } : { $set: { recount }, $unset: { counting: 1 } },
+        { returnDocument: 'after' },
+      )
+        .lean<ActivityRecord>()
+        .exec();
+      return record ? activityOf(record) : undefined;
+    },
+
+    async endRecount(id, recountId) {
+      await Activities.updateOne(
+        { _id: text(id), 'recount.id': text(recountId) },
+        { $unset: { recount: 1 } },
+      ).exec();
+    },
+
     async beginApplication({ id, gridVersionId, grid, pastGrids, application }) {
       const record = await Activities.findOneAndUpdate(
         {

@@ -4,11 +4,14 @@ import { activityRoutes, type ActivityServices } from './activity/activityRoutes
 import { assetFiles, assetUrls } from './assets.js';
 import { attachRoutes, type AttachServices } from './attach/attachRoutes.js';
 import { classRoutes, type ClassServices } from './class/classRoutes.js';
+import { deskRoutes } from './desk/deskRoutes.js';
 import { errorHandler, notFound } from './errorHandler.js';
 import { evaluationRoutes, type EvaluationServices } from './evaluation/evaluationRoutes.js';
 import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRoutes.js';
+import { groupRoutes } from './groups/groupRoutes.js';
 import { gridRoutes, type GridServices } from './grid/gridRoutes.js';
 import { healthRoutes, type HealthServices } from './health/healthRoutes.js';
+import { journalRecorder, type JournalServices } from './journal/journalRecorder.js';
 import { createTranslations } from './i18n.js';
 import { language, speak, translateOf } from './language.js';
 import { levelClass } from './levelClass.js';
@@ -33,6 +36,7 @@ export interface AppServices
     FrameworkServices,
     GridServices,
     HealthServices,
+    JournalServices,
     LearnerServices,
     LibraryServices,
     LtiServices {
@@ -92,11 +96,14 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
     next();
   });
   pages.use(sameOrigin(services.url));
+  pages.use(journalRecorder(services));
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
   pages.use(matrixRoutes(services));
   pages.use(classRoutes(services));
+  pages.use(deskRoutes(services));
+  pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));

@@ -110,7 +110,7 @@ class Journey {
   async readAsLearner(title: string): Promise<void> {
     await this.visitor.enterAs('Chloé Bézier');
     const own = await this.open(title);
-    await own.locator('.result__mark', { hasText: '17,5 / 20' }).waitFor();
+    await own.locator('.result__value', { hasText: '17,5 / 20' }).waitFor();
     await own.getByText('Un bel accueil.').waitFor();
     assert.equal(await own.locator('.bar__who').textContent(), 'Chloé Bézier (élève)');
     assert.deepEqual(await axeFindings(own), []);

@@ -117,6 +117,7 @@ const environmentOf = (settings: ToolSettings): NodeJS.ProcessEnv => ({
   PORT: String(settings.port),
   ATTENDUS_URL: urlOf(settings),
   ATTENDUS_DATA_DIR: settings.dataDirectory,
+  ATTENDUS_LAUNCHES_PER_MINUTE: '1000000',
   ATTENDUS_DEMO: '1',
   LOG_LEVEL: 'error',
   TEST_CLOCK_AHEAD_SECONDS: String(settings.clockAheadSeconds ?? 0),

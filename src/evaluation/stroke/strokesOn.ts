@@ -1,6 +1,6 @@
 import type { Activity } from '../activity.js';
 import { levelSurvives } from '../carriedContent.js';
-import { NOT_JUDGED } from '../changeContent.js';
+import { NOT_JUDGED } from '../judgement.js';
 import { gridOf } from '../gridOf.js';
 import type { Stroke } from './stroke.js';
 

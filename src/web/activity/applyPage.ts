@@ -1,6 +1,7 @@
 import type { Activity } from '../../evaluation/activity.js';
 import { isHeld } from '../../evaluation/release.js';
-import { gridFor, type LearnerEffect, type VersionEffect } from '../../evaluation/versionEffect.js';
+import { gridFor } from '../../evaluation/movedGrid.js';
+import { type LearnerEffect, type VersionEffect } from '../../evaluation/versionEffect.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { ListedLearner } from '../class/classList.js';
 import { platformNames } from '../evaluation/deliveryView.js';

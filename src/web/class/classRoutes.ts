@@ -1,17 +1,24 @@
 import { Router } from 'express';
 import type { ActivityStore } from '../../evaluation/activity.js';
+import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
+import { formGroupQuery } from '../groups/groupField.js';
+import { readGroups } from '../groups/listedGroups.js';
 import { wordsOf } from '../language.js';
 import { only } from '../session/rights.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import { classPage } from './classPage.js';
+import { listedClass } from './listedClass.js';
 
 export interface ClassServices {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly desks: DeskStore;
+  readonly learnerGroups: LearnerGroupStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly now: () => Date;
@@ -26,18 +33,27 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations] = await Promise.all([
+    const [reading, evaluations, settings] = await Promise.all([
       rosterReader.read(session),
       services.evaluations.list(activity.id),
+      services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
     ]);
-    const view = { session, activity, reading, evaluations, query: req.query, now: services.now() };
-    res.render('class/show', classPage(view, wordsOf(res)));
+    const words = wordsOf(res);
+    const { roster } = reading;
+    const [learners, groups] = await Promise.all([
+      listedClass({ session, activity, roster, evaluations, settings }, services, words),
+      readGroups({ session, roster }, services, words),
+    ]);
+    const listed = { learners, groups, settings };
+    const { query } = req;
+    const view = { session, activity, reading, evaluations, ...listed, query, now: services.now() };
+    res.render('class/show', classPage(view, words));
   });
 
-  router.post('/class/roster', async (_req, res) => {
+  router.post('/class/roster', async (req, res) => {
     const session = sessionOf(res);
     await rosterReader.refresh(session);
-    res.redirect(303, `${sessionPath(session)}/class`);
+    res.redirect(303, `${sessionPath(session)}/class${formGroupQuery(req.body)}`);
   });
   return router;
 }

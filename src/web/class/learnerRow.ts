@@ -8,11 +8,13 @@ import { levelColor } from '../../grid/scale.js';
 import { deliveryView, type DeliveryContext, type DeliveryView } from '../evaluation/deliveryView.js';
 import { statusView } from '../evaluation/statusView.js';
 import { formatMark } from '../formatting.js';
+import { learnerHref } from '../groups/learnerHref.js';
+import type { ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { rowRelease, type ReleaseContext } from '../release/classRelease.js';
 import type { ListedLearner } from './classList.js';
 
-type RowContext = ReleaseContext & DeliveryContext;
+type RowContext = ReleaseContext & DeliveryContext & { readonly group: ListedGroup | undefined };
 
 export type LearnerRow = ReturnType<typeof learnerRow>;
 
@@ -30,7 +32,7 @@ export function learnerRow(
   const isTold = evaluation?.delivery !== undefined || grid.purpose === 'formative';
   const delivery = evaluation && isTold ? deliveryView(evaluation, context, words) : NOTHING_SENT;
   return {
-    href: `learners/${path}`,
+    href: `learners/${learnerHref(sub, context.group)}`,
     resendPath: `learners/${path}/resend`,
     name,
     left,

@@ -1,6 +1,8 @@
 import type { ActivityStore } from '../../evaluation/activity.js';
 import type { CommentBank } from '../../evaluation/commentBank.js';
+import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
 import type { Framework } from '../../framework/framework.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
@@ -10,6 +12,8 @@ import type { Log } from '../log.js';
 export interface EvaluationServices extends ReleasePorts {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly desks: DeskStore;
+  readonly learnerGroups: LearnerGroupStore;
   readonly commentBank: CommentBank;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { criterionKey } from '../../evaluation/commentBank.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
+import { groupQuery } from '../groups/listedGroups.js';
 import { wordsOf, type Words } from '../language.js';
 import { closedDraft, closedNotice, sheetPath } from '../release/closedNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
@@ -12,7 +13,7 @@ import type { EvaluationForm } from './evaluationForm.js';
 import { evaluationPage, type EvaluationView, type Notice } from './evaluationPage.js';
 import type { LearnerPorts } from './evaluationServices.js';
 import { isOfAdjustment, problemTexts } from './fieldProblem.js';
-import { openDesk, type LearnerDesk } from './learnerDesk.js';
+import { openDesk, openDeskToGoOn, type LearnerDesk } from './learnerDesk.js';
 import { markView } from './markView.js';
 import { actorName } from './people.js';
 import { readEvaluationForm, type ReadEvaluationForm } from './readEvaluationForm.js';
@@ -23,25 +24,27 @@ import { bankOwner, withPhrase } from './teacherPhrases.js';
 import { takeJudgement, withStoredAdjustment } from './takeJudgement.js';
 
 /** What stands on the page beside the grid, when something does. */
-type Beside = Pick<EvaluationView, 'notice' | 'phrases'>;
+type Beside = Pick<EvaluationView, 'notice' | 'phrases' | 'begin'>;
 type Conflict = Extract<JudgementOutcome, { kind: 'conflict' }>;
 
 /** A learner's grid: shown, autosaved, saved, published. */
 export function judgementRoutes(services: LearnerPorts): Router {
   const router = Router();
   const titles = new Map(competencies(services.framework).map(({ code, title }) => [code, title]));
-  const deskOf = (req: Request, res: Response) => openDesk(String(req.params['sub']), res, services);
+  const deskOf = (req: Request, res: Response) => openDeskToGoOn(String(req.params['sub']), res, services);
 
   router.get('/learners/:sub', async (req, res) => {
     const opened = await deskOf(req, res);
-    if (opened.evaluation.closing) return res.redirect(303, sheetPath(opened));
-    const { ready, published = ready, done, phrases } = req.query;
+    if (opened.evaluation.closing)
+      return res.redirect(303, `${sheetPath(opened)}${groupQuery(opened.group)}`);
+    const { ready, published = ready, done, phrases, begin } = req.query;
     const notice =
       typeof published === 'string'
         ? await noticeOf(published, opened, wordsOf(res))
         : doneNotice(opened, done, wordsOf(res));
     const shown = typeof phrases === 'string' ? await phrasesOn(phrases, opened, wordsOf(res)) : {};
-    showGrid(res, opened, formOf(opened.evaluation, wordsOf(res)), { ...(notice && { notice }), ...shown });
+    const form = formOf(opened.evaluation, wordsOf(res));
+    showGrid(res, opened, form, { ...(notice && { notice }), ...shown, begin: begin === '1' });
   });
 
   router.post('/learners/:sub', async (req, res) => {
@@ -63,7 +66,7 @@ export function judgementRoutes(services: LearnerPorts): Router {
   });
 
   router.post('/learners/:sub/draft', async (req, res) => {
-    const opened = await deskOf(req, res);
+    const opened = await openDesk(String(req.params['sub']), res, services);
     const words = wordsOf(res);
     const { grid } = opened.activity;
     const typed = { ...readEvaluationForm(req.body, opened.activity), action: 'save' as const };
@@ -108,9 +111,9 @@ export function judgementRoutes(services: LearnerPorts): Router {
   }
 
   async function noticeOf(sub: string, opened: LearnerDesk, words: Words): Promise<Notice | undefined> {
-    const { activity, learner, list, evaluation } = opened;
+    const { activity, learner, list, group, evaluation } = opened;
     const published = sub === learner.sub ? evaluation : await services.evaluations.find(activity.id, sub);
-    return publishedNotice(published, { list, activity, own: learner.sub }, words);
+    return publishedNotice(published, { list, activity, group, own: learner.sub }, words);
   }
 
   /** The teacher's own sentences, on the page itself: for those who have no script. */
@@ -207,22 +210,24 @@ const DONE = { save: 'saved', resend: 'resent', notReady: 'notReady' } as const;
 
 /** Where a teacher goes on: the same learner, the next one, the class, or the question that withdrawing asks. */
 function afterwards(
-  { session, learner, place, activity }: LearnerDesk,
+  { session, learner, group, next, activity }: LearnerDesk,
   { action, phrase }: EvaluationForm,
 ): string {
   const base = sessionPath(session);
-  const own = `${base}/learners/${encodeURIComponent(learner.sub)}`;
-  const published = `published=${encodeURIComponent(learner.sub)}`;
+  const path = (sub: string) => `${base}/learners/${encodeURIComponent(sub)}`;
+  const own = path(learner.sub);
+  const within = (address: string, said: Record<string, string>) =>
+    `${address}?${new URLSearchParams({ ...said, ...(group && { group: group.id }) }).toString()}`;
   if (phrase) {
     const index = activity.grid.criteria.indexOf(phrase.criterion);
-    return `${own}?phrases=${encodeURIComponent(phrase.criterion.id)}#comment-${index}`;
+    return `${within(own, { phrases: phrase.criterion.id })}#comment-${index}`;
   }
-  if (action === 'withdraw' || action === 'close') return `${own}/${action}`;
-  if (action === 'publish') return `${own}?${published}`;
-  if (action === 'save' || action === 'resend' || action === 'notReady') return `${own}?done=${DONE[action]}`;
-  const said = action === 'ready' ? `ready=${encodeURIComponent(learner.sub)}` : published;
-  const next = place?.next;
-  return next ? `${base}/learners/${encodeURIComponent(next.sub)}?${said}` : `${base}/class?${said}`;
+  if (action === 'withdraw' || action === 'close') return `${own}/${action}${groupQuery(group)}`;
+  if (action === 'publish') return within(own, { published: learner.sub });
+  if (action === 'save' || action === 'resend' || action === 'notReady')
+    return within(own, { done: DONE[action] });
+  const said = { [action === 'ready' ? 'ready' : 'published']: learner.sub };
+  return next ? within(path(next.sub), { ...said, begin: '1' }) : within(`${base}/class`, said);
 }
 
 const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });

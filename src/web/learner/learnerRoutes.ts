@@ -9,7 +9,8 @@ import { only } from '../session/rights.js';
 import { sessionOf } from '../session/sessionGuard.js';
 import { fallbackLabel } from '../session/shell.js';
 import type { RosterStore } from '../../platform/roster.js';
-import { learnerPage, type Reader } from './learnerPage.js';
+import { learnerPage } from './learnerPage.js';
+import type { Reader } from './reader.js';
 
 export interface LearnerServices extends OpenActivityPorts {
   readonly evaluations: EvaluationStore;

@@ -1,5 +1,7 @@
 import type { GridCriterion } from '../../grid/grid.js';
-import { descriptorsOf, type Notice } from '../evaluation/evaluationPage.js';
+import { descriptorsOf } from '../evaluation/criteriaView.js';
+import type { Notice } from '../evaluation/evaluationPage.js';
+import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { standingValue } from './criterionForm.js';
 import { levelLooks } from './levelLook.js';
@@ -14,7 +16,7 @@ export interface CriterionView extends MatrixView {
 
 /** Everything views/matrix/criterion.ejs may use: one criterion, the class under it. */
 export function criterionPage(view: CriterionView, words: Words) {
-  const { activity, criterion } = view;
+  const { activity, criterion, group } = view;
   const { t } = words;
   const { grid } = activity;
   const rows = matrixRows(view, words);
@@ -28,12 +30,14 @@ export function criterionPage(view: CriterionView, words: Words) {
     ...sheetFacts(view, words),
     title: criterion.text,
     path: column.path,
+    within: groupQuery(group),
+    groupName: group?.name ?? '',
     index,
     about: column.about,
     position: `${index + 1} / ${columns.length}`,
     positionLabel: t('matrix:position', { position: index + 1, total: columns.length }),
-    previous: neighbour(columns[index - 1]),
-    next: neighbour(columns[index + 1]),
+    previous: neighbour(columns[index - 1], group),
+    next: neighbour(columns[index + 1], group),
     descriptors: descriptorsOf(criterion, grid.scale, index),
     criterionId: criterion.id,
     looks,
@@ -41,17 +45,25 @@ export function criterionPage(view: CriterionView, words: Words) {
     open: total - done,
     progress: t('evaluation:progress', { done, total }),
     learners: rows.filter(({ left }) => !left).map((row) => learnerChoice(row, { ...view, index }, words)),
-    empty: rows.length === 0 ? t('class:empty') : '',
+    empty: rows.length === 0 ? t(group ? 'groups:empty' : 'class:empty') : '',
     notice: noticeOf(view, words),
   };
 }
 
-const neighbour = (column: MatrixColumn | undefined) => column && { path: column.path, text: column.text };
+const neighbour = (column: MatrixColumn | undefined, group: ListedGroup | undefined) =>
+  column && { href: `${column.path}${groupQuery(group)}`, text: column.text };
+
+/** The learner's own page, with this criterion's comment open. */
+function commentHref(sub: string, group: ListedGroup | undefined, criterionId: string): string {
+  const query = new URLSearchParams(groupQuery(group));
+  query.set('phrases', criterionId);
+  return `${encodeURIComponent(sub)}?${query.toString()}`;
+}
 
 /** One learner's choices; where a colleague was first, the teacher's own choice stays ticked, and both are told. */
 function learnerChoice(
   row: MatrixRow,
-  { index, criterion, conflicts = [] }: CriterionView & { index: number },
+  { index, criterion, group, conflicts = [] }: CriterionView & { index: number },
   { t }: Words,
 ) {
   const { sub, presence, presenceLabel, closed, cells } = row;
@@ -62,7 +74,7 @@ function learnerChoice(
   return {
     sub,
     name: row.name,
-    path: row.path,
+    commentHref: commentHref(sub, group, criterion.id),
     was: standingValue({ presence, level }),
     presence,
     level,

@@ -1,4 +1,4 @@
-import { NOT_JUDGED } from '../../evaluation/changeContent.js';
+import { NOT_JUDGED } from '../../evaluation/judgement.js';
 import type { Scale } from '../../grid/scale.js';
 import { levelClass } from '../levelClass.js';
 import type { Words } from '../language.js';

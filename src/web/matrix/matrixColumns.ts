@@ -1,6 +1,6 @@
 import type { Grid, GridCriterion } from '../../grid/grid.js';
 import { criterionGroups } from '../criterionGroups.js';
-import { metaOf, requiredText } from '../evaluation/evaluationPage.js';
+import { metaOf, requiredText } from '../evaluation/criteriaView.js';
 import type { Words } from '../language.js';
 import type { MatrixRow } from './matrixRow.js';
 

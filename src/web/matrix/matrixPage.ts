@@ -1,8 +1,8 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
-import type { RosterReading } from '../../platform/roster.js';
-import { classList } from '../class/classList.js';
+import type { ListedLearner } from '../class/classList.js';
+import { groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { levelLooks, type LevelLook } from './levelLook.js';
 import { columnGroups, matrixColumns } from './matrixColumns.js';
@@ -14,7 +14,11 @@ import { untakenNotice, type ConflictView, type RefusedView } from './untakenVie
 export interface MatrixView {
   readonly session: LaunchSession;
   readonly activity: Activity;
-  readonly reading: RosterReading;
+  /** The whole class, in the order and under the names that its teacher chose. */
+  readonly learners: readonly ListedLearner[];
+  readonly groups: readonly ListedGroup[];
+  /** The one that is shown; absent for the whole class. */
+  readonly group: ListedGroup | undefined;
   readonly evaluations: readonly EvaluationSummary[];
   readonly query: Readonly<Record<string, unknown>>;
   /** Competency code → official title. */
@@ -30,7 +34,7 @@ const FEW = 8;
 
 /** Everything views/matrix/table.ejs may use. */
 export function matrixPage(view: MatrixView, words: Words) {
-  const { activity, query, titles } = view;
+  const { activity, query, titles, group } = view;
   const { grid } = activity;
   const { t } = words;
   const all = matrixRows(view, words);
@@ -42,8 +46,10 @@ export function matrixPage(view: MatrixView, words: Words) {
     title: t('matrix:title'),
     activityTitle: view.session.resourceLink?.title ?? activity.title,
     notice: untakenNotice(view, words),
+    within: groupQuery(group),
     states,
-    groups: columnGroups(grid, titles, words),
+    classGroups: groupChoices(view, words),
+    columnGroups: columnGroups(grid, titles, words),
     columns,
     /** Where someone goes on who sees one criterion at a time. */
     next: open && { path: open.path, text: open.text },
@@ -54,7 +60,12 @@ export function matrixPage(view: MatrixView, words: Words) {
     /** So few that there is room for their texts. */
     isFew: columns.length <= FEW,
     width: columns.length + (showsMarks(activity) ? 4 : 3),
-    empty: all.length === 0 ? t('class:empty') : rows.length === 0 ? t('class:nothingFound') : '',
+    empty:
+      all.length === 0
+        ? t(group ? 'groups:empty' : 'class:empty')
+        : rows.length === 0
+          ? t('class:nothingFound')
+          : '',
     looks: levelLooks(grid.scale, words).map((look, place) => ({
       ...look,
       keys: keysOf(look, place, grid.scale.levels.length),
@@ -112,14 +123,27 @@ function keysOf({ value, code }: LevelLook, place: number, levels: number): stri
 
 const showsMarks = ({ grid }: Activity): boolean => grid.purpose === 'formative';
 
-/** The class as rows, in the order of its list. */
-export function matrixRows(
-  { activity, reading, evaluations, now }: Pick<MatrixView, 'activity' | 'reading' | 'evaluations' | 'now'>,
-  words: Words,
-) {
+/** The learners who are shown as rows, in the order of the list. */
+export function matrixRows({ activity, learners, group, evaluations, now }: MatrixView, words: Words) {
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
-  const learners = classList(reading.roster, [...byLearner.keys()], words);
-  return learners.map((learner) => matrixRow(learner, byLearner.get(learner.sub), { activity, now }, words));
+  return inGroup(learners, group).map((learner) =>
+    matrixRow(learner, byLearner.get(learner.sub), { activity, group, now }, words),
+  );
+}
+
+/** None where the course has no groups. */
+function groupChoices({ learners, groups, group }: MatrixView, { t }: Words) {
+  if (groups.length === 0) return [];
+  const choice = (one: ListedGroup | undefined, label: string) => ({
+    value: one?.id ?? '',
+    label,
+    isChosen: one === group,
+  });
+  const counted = (one: ListedGroup) => {
+    const count = inGroup(learners, one).filter(({ left }) => !left).length;
+    return choice(one, t('groups:counted', { name: one.name, count }));
+  };
+  return [choice(undefined, t('groups:everyone')), ...groups.map(counted)];
 }
 
 const shortcutsOf = (levels: number, { t }: Words) => [

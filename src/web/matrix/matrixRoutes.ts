@@ -6,6 +6,8 @@ import type { GridCriterion } from '../../grid/grid.js';
 import { RosterReader } from '../../platform/rosterReader.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
 import type { EvaluationServices } from '../evaluation/evaluationServices.js';
+import { listedClass } from '../class/listedClass.js';
+import { chosenGroup, readGroups } from '../groups/listedGroups.js';
 import { wordsOf } from '../language.js';
 import { only } from '../session/rights.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
@@ -59,11 +61,19 @@ export function matrixRoutes(services: EvaluationServices): Router {
 
   async function viewOf(req: Request, res: Response, activity: Activity): Promise<MatrixView> {
     const session = sessionOf(res);
-    const [reading, evaluations] = await Promise.all([
+    const words = wordsOf(res);
+    const [{ roster }, evaluations] = await Promise.all([
       rosterReader.read(session),
       services.evaluations.list(activity.id),
     ]);
-    return { session, activity, reading, evaluations, query: req.query, titles, now: services.now() };
+    const [learners, groups] = await Promise.all([
+      listedClass({ session, activity, roster, evaluations }, services, words),
+      readGroups({ session, roster }, services, words),
+    ]);
+    const { query } = req;
+    const group = chosenGroup(query, groups);
+    const listed = { learners, groups, group, evaluations };
+    return { session, activity, ...listed, query, titles, now: services.now() };
   }
 
   const contextOf = ({ gridVersionId }: StrokesForm, res: Response): UntakenContext => ({
@@ -88,9 +98,14 @@ function afterwards(
   res: Response,
   { form, activity }: { form: CriterionForm; activity: Activity },
 ): string {
-  const table = `${sessionPath(sessionOf(res))}/class/table`;
   const { criteria } = activity.grid;
   const index = criteria.findIndex(({ id }) => id === req.params['criterion']);
   const next = form.action === 'next' ? criteria[index + 1] : criteria[index];
-  return next ? `${table}/criteria/${encodeURIComponent(next.id)}?done=saved` : table;
+  const { group } = req.query;
+  const query = new URLSearchParams({
+    ...(typeof group === 'string' && { group }),
+    ...(next && { done: 'saved' }),
+  }).toString();
+  const path = next ? `table/criteria/${encodeURIComponent(next.id)}` : 'table';
+  return `${sessionPath(sessionOf(res))}/class/${path}${query && `?${query}`}`;
 }

@@ -1,20 +1,23 @@
 import type { Activity } from '../../evaluation/activity.js';
-import { onCurrentVersion } from '../../evaluation/appliedEvaluation.js';
 import { EMPTY_CONTENT } from '../../evaluation/changeContent.js';
 import { levelValue } from '../../evaluation/contentValue.js';
 import type { EvaluationContent, EvaluationSummary } from '../../evaluation/evaluation.js';
-import { gridOf, hasVersionOf } from '../../evaluation/gridOf.js';
+import { gridOf, hasVersionOf, isOnFormerVersion } from '../../evaluation/gridOf.js';
+import { draftOn } from '../../evaluation/versionEffect.js';
 import type { Grid } from '../../grid/grid.js';
 import type { ListedLearner } from '../class/classList.js';
 import { rowMark } from '../class/learnerRow.js';
 import { actorName } from '../evaluation/people.js';
 import { statusView } from '../evaluation/statusView.js';
 import { formatMoment } from '../formatting.js';
+import { learnerHref } from '../groups/learnerHref.js';
+import type { ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { levelLooks, type LevelLook } from './levelLook.js';
 
 interface RowContext {
   readonly activity: Activity;
+  readonly group: ListedGroup | undefined;
   readonly now: Date;
 }
 
@@ -30,11 +33,11 @@ export type MatrixRow = ReturnType<typeof matrixRow>;
 export function matrixRow(
   { sub, name, left }: ListedLearner,
   stored: EvaluationSummary | undefined,
-  { activity, now }: RowContext,
+  { activity, group, now }: RowContext,
   words: Words,
 ) {
   const { grid } = activity;
-  const evaluation = stored && onKnownVersion(stored, activity);
+  const evaluation = stored && onVersion(stored, activity);
   const { status, label, tone } = statusView(evaluation, words);
   const content = evaluation?.content ?? EMPTY_CONTENT;
   const { presence } = content;
@@ -44,7 +47,8 @@ export function matrixRow(
     sub,
     name,
     left,
-    path: encodeURIComponent(sub),
+    /** Seen from the learners' pages. */
+    href: learnerHref(sub, group),
     presence,
     presenceLabel: presence === 'present' ? '' : words.t(`evaluation:presence.${presence}`),
     /** Why nothing can be changed; empty when everything can. */
@@ -59,11 +63,17 @@ export function matrixRow(
   };
 }
 
-/** A version may be applied between our reading the activity and its evaluations: the next look shows it. */
-const onKnownVersion = (evaluation: EvaluationSummary, activity: Activity): EvaluationSummary =>
-  hasVersionOf(activity, evaluation)
-    ? onCurrentVersion(evaluation, activity)
-    : { ...evaluation, gridVersionId: activity.gridVersionId };
+/**
+ * As it is judged now; closed ones stay on their version. Another one may be applied between our reading the activity
+ * and its evaluations: the next look shows it.
+ */
+function onVersion(evaluation: EvaluationSummary, activity: Activity): EvaluationSummary {
+  const { gridVersionId, grid } = activity;
+  if (!hasVersionOf(activity, evaluation)) return { ...evaluation, gridVersionId };
+  if (evaluation.closing || !isOnFormerVersion(activity, evaluation)) return evaluation;
+  const content = draftOn(grid, evaluation.content, gridOf(activity, evaluation));
+  return { ...evaluation, gridVersionId, content };
+}
 
 /** @param on the grid that the content was judged on: a closed one stays on its own. */
 function cellsOf(

@@ -17,7 +17,9 @@ export function strokesAnswer(taken: TakenStrokes, context: UntakenContext, word
     rows: learners.flatMap((learner) => {
       const evaluation = evaluations.get(learner.sub);
       const known = evaluation && evaluation.revision > 0 ? evaluation : undefined;
-      return evaluation ? [rowAnswer(matrixRow(learner, known, { activity, now }, words))] : [];
+      return evaluation
+        ? [rowAnswer(matrixRow(learner, known, { activity, group: undefined, now }, words))]
+        : [];
     }),
     ...untakenView(taken, context, words),
   };

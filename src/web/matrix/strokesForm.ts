@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadRequest } from '../../errors.js';
 import type { Activity } from '../../evaluation/activity.js';
-import { NOT_JUDGED } from '../../evaluation/changeContent.js';
+import { NOT_JUDGED } from '../../evaluation/judgement.js';
 import { gridOf, hasVersionOf } from '../../evaluation/gridOf.js';
 import type { Stroke } from '../../evaluation/stroke/stroke.js';
 import type { Grid } from '../../grid/grid.js';

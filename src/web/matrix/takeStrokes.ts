@@ -3,7 +3,8 @@ import type { Stroke } from '../../evaluation/stroke/stroke.js';
 import { saveStrokes, type LearnerStrokes } from '../../evaluation/stroke/saveStrokes.js';
 import { strokesOn } from '../../evaluation/stroke/strokesOn.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
-import { classList, type ListedLearner } from '../class/classList.js';
+import type { ListedLearner } from '../class/classList.js';
+import { listedClass } from '../class/listedClass.js';
 import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
 import type { Words } from '../language.js';
@@ -22,7 +23,10 @@ export interface TakenStrokes {
   readonly strangers: readonly Stroke[];
 }
 
-type StrokesPorts = Pick<EvaluationServices, 'activities' | 'evaluations' | 'rosters' | 'now' | 'newId'>;
+type StrokesPorts = Pick<
+  EvaluationServices,
+  'activities' | 'evaluations' | 'desks' | 'rosters' | 'now' | 'newId'
+>;
 
 interface Taker {
   readonly session: LaunchSession;
@@ -57,13 +61,13 @@ async function learnersOf(
   strokes: readonly Stroke[],
   activity: Activity,
   { session, words }: Taker,
-  { rosters, evaluations }: StrokesPorts,
+  ports: StrokesPorts,
 ): Promise<readonly ListedLearner[]> {
   const wanted = new Set(strokes.map(({ learnerSub }) => learnerSub));
-  const roster = await rosters.get(session.scope);
-  const present = new Set(classList(roster, [], words).map(({ sub }) => sub));
-  const others = [...wanted].filter((sub) => !present.has(sub));
-  const stored = await Promise.all(others.map((sub) => evaluations.find(activity.id, sub)));
-  const evaluated = stored.flatMap((one) => (one ? [one.learnerSub] : []));
-  return classList(roster, evaluated, words).filter(({ sub }) => wanted.has(sub));
+  const [roster, evaluations] = await Promise.all([
+    ports.rosters.get(session.scope),
+    ports.evaluations.list(activity.id),
+  ]);
+  const list = await listedClass({ session, activity, roster, evaluations }, ports, words);
+  return list.filter(({ sub }) => wanted.has(sub));
 }

@@ -11,8 +11,10 @@ import { sha256 } from './sha256.js';
 
 export interface ReleaseContext {
   readonly activity: Activity;
-  /** Of the learners whom the page shows. */
+  /** All of the activity. */
   readonly evaluations: readonly EvaluationSummary[];
+  /** Of the learners whom the page shows: of the whole class, or of a group. */
+  readonly shown: readonly EvaluationSummary[];
   /** The teacher who looks. */
   readonly sub: string;
   readonly names: PlatformNames;
@@ -28,7 +30,7 @@ interface EachButton {
 
 /** What the class page says and offers about publishing, holding and closing; see views/release/class.ejs. */
 export function classRelease(context: ReleaseContext, words: Words) {
-  const { activity, evaluations, names, now } = context;
+  const { activity, evaluations, shown, names, now } = context;
   const { t } = words;
   const certificative = activity.grid.purpose === 'certificative';
   const button = (action: EachAction, chosen: readonly EvaluationSummary[]): readonly EachButton[] => {
@@ -37,8 +39,8 @@ export function classRelease(context: ReleaseContext, words: Words) {
     return picks.length === 0 ? [] : [{ action, label, picks }];
   };
   const having = (...statuses: readonly EvaluationStatus[]) =>
-    evaluations.filter((evaluation) => statuses.includes(evaluationStatus(evaluation)));
-  const toCoSign = evaluations.filter((one) => canCoSign(one, context));
+    shown.filter((evaluation) => statuses.includes(evaluationStatus(evaluation)));
+  const toCoSign = shown.filter((one) => canCoSign(one, context));
   const out = marksOut(evaluations);
   const stray = certificative ? out.sent.length + out.pending.length : 0;
   return {

@@ -127,6 +127,7 @@ describe('two teachers on one table', () => {
           find: scheduler.scheduleFunction((activityId: string, sub: string) => store.find(activityId, sub)),
           save: scheduler.scheduleFunction((evaluation: Evaluation) => store.save(evaluation)),
           list: () => store.list(),
+          listObserved: () => store.listObserved(),
         };
         const tables = [new Table(teacher, slow), new Table(colleague, slow)] as const;
         await scheduler.waitFor(Promise.all([tables[0].live(mine), tables[1].live(theirs)]));

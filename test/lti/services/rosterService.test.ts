@@ -163,6 +163,15 @@ describe('createRosterService', () => {
     it(name, async () => assert.deepEqual(await membersOf(entries), expected));
   }
 
+  it('reads groups where members carry them', async () => {
+    const groupsOf = async (enrolments: unknown) =>
+      (await membersOf([{ user_id: '1', roles: [], group_enrollments: enrolments }]))[0]?.groupIds;
+    assert.deepEqual(await groupsOf([{ group_id: 'a' }, { group_id: 7 }, { group_id: 'a' }]), ['a', '7']);
+    assert.deepEqual(await groupsOf([]), []);
+    assert.equal(await groupsOf(undefined), undefined);
+    assert.equal(await groupsOf('a,b'), undefined);
+  });
+
   it('cuts a name that no register holds', async () => {
     const [member] = await membersOf([{ user_id: '1', roles: ['Learner'], name: 'x'.repeat(5000) }]);
     assert.equal(member?.name?.length, 200);

@@ -55,7 +55,8 @@ describe('gridOfFields', () => {
     const [first, ...others] = fields(gridOf()).levels;
     assert.ok(first);
     const changed = fields(gridOf(), { levels: [{ ...first, share: '5' }, ...others] });
-    assert.equal(gridOfFields(changed, ID, [scale]).scale.id, 'own');
+    assert.equal(gridOfFields(changed, ID, [scale]).scale.id, 'four.own');
+    assert.equal(gridOfFields({ ...changed, scaleId: 'four.own' }, ID, [scale]).scale.id, 'four.own');
   });
 
   it('leaves out what was taken out, and what hung on it', () => {

@@ -103,7 +103,6 @@ describe('the grid editor', () => {
       const expected: Grid = {
         ...welcomeGrid,
         title: 'Accueil en agence',
-        scale: { ...welcomeGrid.scale, id: 'own' },
         criteria: [
           { ...first, weightHundredths: 150, descriptors: { '4': 'Va au-devant du visiteur' } },
           { ...second, text: 'La demande est comprise, reformulée et validée.', requiredLevelId: '3' },
@@ -257,7 +256,7 @@ describe('the grid editor', () => {
       const { scale } = (await latest()).grid;
       assert.deepEqual(
         [scale.id, scale.levels.map(({ id }) => id), scale.levels[1]?.label, scale.levels[1]?.color],
-        ['own', ['NA', 'EC', 'A'], 'en bonne voie', 'blue'],
+        ['acquis.own', ['NA', 'EC', 'A'], 'en bonne voie', 'blue'],
       );
       const preset = pages.services.scales.find(({ id }) => id === 'acquis');
       assert.equal(preset?.levels[1]?.label, "en cours d'acquisition");

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { EMPTY_CONTENT } from '../../../src/evaluation/changeContent.js';
+import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGroups.js';
 import type { EvaluationContent } from '../../../src/evaluation/evaluation.js';
 import { readPage } from '../../support/http/readPage.js';
 import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
-import { publishedEvaluation } from '../../support/evaluations.js';
+import { publishedEvaluation, teacher as teacherActor } from '../../support/evaluations.js';
 import { learner, plain, TeacherPages, twoLearners, type Visitor } from '../../support/teacherPages.js';
 
 const FIRST = 'C1.1-1';
@@ -97,6 +98,69 @@ describe('the table of a class', () => {
       assert.match(page, /<option value="">tous \(2\)</);
       assert.match(await html('/class/table?state=published'), /Aucun élève dans ce cas\./);
       assert.ok(row(await html('/class/table?state=nonsense'), 'Bézier Chloé'), 'all of them');
+    });
+
+    describe('of a course with groups', () => {
+      beforeEach(async () => {
+        const group = withGroup(
+          'group-1',
+          { name: 'Accueil A', memberSubs: ['22'] },
+          { by: teacherActor, at: pages.now },
+        );
+        await changeGroups(teacher.session.scope, group, pages.services.learnerGroups);
+      });
+
+      it('shows one group, and stays in it on every way on', async () => {
+        const page = await html('/class/table?group=group-1');
+        assert.equal(row(page, 'Bézier Chloé'), undefined);
+        assert.ok(row(page, 'Diallo Amadou'));
+        assert.match(page, /<option value="group-1" selected>Accueil A · 1</);
+        assert.match(page, /href="\.\.\/learners\/22\?group=group-1"/);
+        assert.match(page, /href="table\/criteria\/C1\.1-1\?group=group-1"/);
+        assert.match(page, /href="[^"]*\/class\?group=group-1"/);
+        assert.match(await html('/class?group=group-1'), /href="class\/table\?group=group-1"/);
+      });
+
+      it('goes through the group criterion by criterion', async () => {
+        const page = await html(`/class/table/criteria/${FIRST}?group=group-1`);
+        assert.match(page, /<strong>Accueil A<\/strong>/);
+        assert.match(page, /0 \/ 1 évalués/);
+        assert.doesNotMatch(page, /set\.21/);
+        const answer = await teacher
+          .post(`/class/table/criteria/${FIRST}?group=group-1`, {
+            gridVersion: welcomeActivity.gridVersionId,
+            action: 'next',
+            'was.22': 'present ',
+            'set.22': 'present 4',
+          })
+          .expect(303);
+        assert.match(answer.headers['location'] ?? '', /C1\.1-2\?group=group-1&done=saved$/);
+      });
+
+      it('shows the whole class to whoever asks for a group that is no more', async () => {
+        assert.ok(row(await html('/class/table?group=gone'), 'Bézier Chloé'));
+      });
+    });
+
+    it('keeps names hidden, in the table and in what it answers', async () => {
+      await pages.services.desks.keep(
+        { activityId: welcomeActivity.id, teacherSub: teacher.session.user.sub },
+        { order: 'shuffled', namesHidden: true },
+      );
+      await judge('21', { [FIRST]: { levelId: '2' } });
+      for (const path of ['/class/table', `/class/table/criteria/${FIRST}`]) {
+        const page = await html(path);
+        assert.doesNotMatch(page, /Bézier|Diallo/, path);
+        assert.match(page, /Élève 1/, path);
+      }
+      const answer = await teacher
+        .post(`/class/table/criteria/${FIRST}`, {
+          gridVersion: welcomeActivity.gridVersionId,
+          'was.21': 'present ',
+          'set.21': 'present 4',
+        })
+        .expect(409);
+      assert.doesNotMatch(plain(answer.text), /Bézier/);
     });
 
     it('shows no mark where the activity is certificative', async () => {

@@ -1,0 +1,122 @@
+import type { Form, VisitorName } from './school.js';
+
+export interface RouteRight {
+  /** Everybody else is refused. */
+  readonly who: readonly VisitorName[];
+  /** What stands in the address for each of its parameters. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  /** A form that changes something when an entitled visitor sends it; or where its page shows it. */
+  readonly form?: Form;
+  readonly formOn?: string;
+  /** What the entitled are answered; 200 to a GET and 303 to a POST when absent. */
+  readonly answers?: number;
+}
+
+const TEACHERS: readonly VisitorName[] = ['teacher', 'administrator'];
+const OWNER: readonly VisitorName[] = ['teacher'];
+
+const LEARNER = { sub: '21' };
+const CRITERION = { criterion: 'C1.1-1' };
+const GROUP = { group: 'group-1' };
+const GRID = { gridId: 'grid-1' };
+const teachers = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: TEACHERS, ...right });
+const owner = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: OWNER, params: GRID, ...right });
+const learner = (right: Omit<RouteRight, 'who'> = {}) => teachers({ params: LEARNER, ...right });
+
+const JUDGEMENT = {
+  revision: '1',
+  base: '{}',
+  presence: 'present',
+  'level.C1.1-1': '4',
+  generalComment: 'Un autre avis',
+};
+const PICKED = {
+  action: 'attach',
+  title: 'Autre',
+  criteria: 'C1.1-1',
+  maximum: '20',
+  step: '50',
+  direction: 'nearest',
+  purpose: 'formative',
+};
+const EDITOR = '/grids/grid-1/edit';
+const IN_TWO_MONTHS = { day: '2040-03-16', time: '08:00' };
+
+/** Every route below a session, and who may go there. A route that is not listed fails the test. */
+export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
+  'GET /activity': teachers(),
+  'GET /activity/apply': teachers({ query: '?version=grid-1%401', answers: 303 }),
+  'POST /activity/apply': teachers({
+    form: { version: 'grid-1@1', from: 'grid-1@1', shown: 'x' },
+  }),
+  'GET /activity/purpose': teachers(),
+  'POST /activity/purpose': teachers({ form: { purpose: 'certificative', marks: '1' } }),
+  'GET /activity/release': teachers(),
+  'POST /activity/release': teachers({ form: IN_TWO_MONTHS }),
+  'POST /activity/release/remove': teachers(),
+  'GET /attach': teachers({ answers: 303 }),
+  'POST /attach': teachers({ form: PICKED }),
+  'POST /attach/preview': teachers({ form: PICKED, answers: 200 }),
+  'GET /class': teachers(),
+  'POST /class/decide': teachers({ form: { action: 'publish', learner: '1.22' } }),
+  'POST /class/roster': teachers(),
+  'GET /class/table': teachers(),
+  'POST /class/table/strokes': teachers({
+    form: {
+      gridVersion: 'grid-1@1',
+      strokes: JSON.stringify([{ learner: '21', criterion: 'C1.1-1', from: '3', to: '4' }]),
+    },
+    answers: 200,
+  }),
+  'GET /class/table/criteria/:criterion': teachers({ params: CRITERION }),
+  'POST /class/table/criteria/:criterion': teachers({
+    params: CRITERION,
+    form: { gridVersion: 'grid-1@1', 'was.21': 'present 3', 'set.21': 'present 4' },
+  }),
+  'GET /grids/:gridId/edit': teachers({ params: GRID }),
+  'POST /grids/:gridId/edit': teachers({
+    params: GRID,
+    formOn: EDITOR,
+    form: { title: 'Autre titre', action: 'save' },
+  }),
+  'POST /grids/:gridId/edit/preview': teachers({ params: GRID, formOn: EDITOR, answers: 200 }),
+  'POST /desk': teachers({ form: { order: 'shuffled', names: 'hidden', back: 'class' } }),
+  'GET /groups': teachers(),
+  'GET /groups/new': teachers(),
+  'GET /groups/:group': teachers({ params: GROUP }),
+  'POST /groups/:group': teachers({
+    params: GROUP,
+    form: { action: 'save', name: 'Autre nom', before: '21' },
+  }),
+  'GET /learners/:sub': learner(),
+  'POST /learners/:sub': learner({ form: { ...JUDGEMENT, action: 'save' } }),
+  'GET /learners/:sub/close': learner({ answers: 303 }),
+  'POST /learners/:sub/cosign': learner({ form: { revision: '1' } }),
+  'POST /learners/:sub/draft': learner({ form: JUDGEMENT, answers: 200 }),
+  'GET /learners/:sub/history': learner(),
+  'GET /learners/:sub/phrases': learner({ query: '?criterion=C1.1-1' }),
+  'POST /learners/:sub/phrases/forget': learner({ form: { phrase: 'forget phrase-1 C1.1-1' }, answers: 200 }),
+  'GET /learners/:sub/reopen': learner({ answers: 303 }),
+  'POST /learners/:sub/reopen': learner({ form: { revision: '1', reason: 'Une erreur' } }),
+  'POST /learners/:sub/resend': learner(),
+  'GET /learners/:sub/sheet': learner({ answers: 303 }),
+  'GET /learners/:sub/withdraw': learner(),
+  'POST /learners/:sub/withdraw': learner({ form: { revision: '1' } }),
+  'GET /library': teachers(),
+  'GET /library/:gridId': teachers({ params: GRID }),
+  'POST /library/:gridId/archive': owner(),
+  'POST /library/:gridId/duplicate': teachers({ params: GRID }),
+  'GET /library/:gridId/export.csv': teachers({ params: GRID }),
+  'GET /library/:gridId/export.json': teachers({ params: GRID }),
+  'POST /library/:gridId/restore': owner(),
+  'POST /library/:gridId/share': owner({ form: { visibility: 'deployment' } }),
+  'POST /library/:gridId/use': teachers({ params: GRID }),
+  'GET /library/import': teachers(),
+  'POST /library/import': teachers({
+    form: { text: '# Titre;Importée\nAttendu;Compétences\nUn attendu;C1.2' },
+  }),
+  'GET /mentees': { who: ['mentor', 'otherMentor'] },
+  'GET /mentees/:sub': { who: ['mentor'], params: LEARNER },
+  'GET /mine': { who: ['learner', 'otherLearner', 'platformAdministrator'] },
+};

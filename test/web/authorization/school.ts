@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import request from 'supertest';
+import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGroups.js';
+import type { Grid } from '../../../src/grid/grid.js';
+import { courseRole } from '../../../src/lti/courseRole.js';
+import type { LaunchSession } from '../../../src/platform/launchSession.js';
+import { SESSION_COOKIE } from '../../../src/web/session/sessionGuard.js';
+import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
+import { editorForm } from '../../support/editorForm.js';
+import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
+import { teacherSession } from '../../support/launchSessions.js';
+import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
+import { storeGrid } from '../library/libraryPages.js';
+
+/** Stands in every text of the school, and in nothing that an outsider brings. */
+export const SECRET = 'Zerbinette';
+
+const CONTEXT = 'http://purl.imsglobal.org/vocab/lis/v2/membership#';
+
+const grid: Grid = {
+  ...welcomeGrid,
+  title: `Accueil ${SECRET}`,
+  criteria: welcomeGrid.criteria.map((one) => ({ ...one, text: `${one.text} ${SECRET}` })),
+};
+export const schoolActivity = { ...welcomeActivity, title: `Activité ${SECRET}`, grid };
+
+/** Who may knock, each with a session of their own. */
+export const VISITORS = {
+  teacher: { role: 'teacher', user: { sub: '7', name: 'Claire Fontaine' } },
+  administrator: {
+    role: courseRole([`${CONTEXT}Administrator`]),
+    user: { sub: '2', name: 'Admin du cours' },
+  },
+  learner: { role: 'learner', user: { sub: '21' } },
+  otherLearner: { role: 'learner', user: { sub: '22' } },
+  mentor: { role: 'mentor', user: { sub: '40' }, mentees: ['21'] },
+  otherMentor: { role: 'mentor', user: { sub: '41' }, mentees: ['22'] },
+  platformAdministrator: {
+    role: courseRole(['http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator']),
+  },
+  teacherOfAnotherCourse: elsewhere({ contextId: '43' }),
+  teacherOfAnotherDeployment: elsewhere({ deploymentId: '2' }),
+  teacherOfAnotherRegistration: elsewhere({ registrationId: 'registration-2' }),
+} satisfies Record<string, Partial<LaunchSession>>;
+
+export type VisitorName = keyof typeof VISITORS;
+
+/** The same link as the platform numbers it, another place; another platform numbers its people as it likes. */
+function elsewhere(place: Partial<LaunchSession['scope']>): Partial<LaunchSession> {
+  const scope = { ...teacherSession.scope, ...place };
+  return {
+    scope,
+    role: 'teacher',
+    // Somebody's own grids follow them from course to course, so it is not the same person there.
+    user: { sub: scope.contextId === '42' ? '7' : '8', name: 'Un homonyme' },
+    context: { id: scope.contextId, title: 'Ailleurs' },
+    resourceLink: { id: 'link-1', title: 'Ailleurs' },
+  };
+}
+
+/** A course with one of everything, every text of it secret. */
+export class School {
+  private constructor(readonly pages: TeacherPages) {}
+
+  static async open(): Promise<School> {
+    const pages = await TeacherPages.open(schoolActivity);
+    pages.roster = { problem: 'not-offered' };
+    const members = [learner('21', SECRET, 'Chloé'), learner('22', SECRET, 'Amadou')];
+    await pages.services.rosters.put(teacherSession.scope, { members, readAt: NOW });
+    await storeGrid(pages, { title: `Accueil ${SECRET}`, visibility: 'context' });
+    const content = { ...draftEvaluation.content, comment: `Bien, ${SECRET}.` };
+    const publication = { ...publishedEvaluation.publication, content, at: NOW, by: { sub: '7' } };
+    await pages.store({
+      ...publishedEvaluation,
+      content,
+      publication,
+      privateNote: `À part soi : ${SECRET}.`,
+      delivery: { ...publishedEvaluation.delivery!, state: 'sent' },
+    });
+    await pages.store({ id: 'evaluation-22', learnerSub: '22', content });
+    const group = withGroup(
+      'group-1',
+      { name: `Groupe ${SECRET}`, memberSubs: ['21'] },
+      { by: { sub: '7' }, at: NOW },
+    );
+    await changeGroups(teacherSession.scope, group, pages.services.learnerGroups);
+    const school = new School(pages);
+    for (const [id, changes] of Object.entries(VISITORS)) await school.#enter(id, changes);
+    await school.#enter('expired', { expiresAt: new Date(NOW.getTime() - 1) });
+    return school;
+  }
+
+  close(): Promise<void> {
+    return this.pages.close();
+  }
+
+  async #enter(id: string, changes: Partial<LaunchSession>): Promise<void> {
+    await this.pages.visitor({ id, cookieHash: hashOf(secretOf(id)), ...changes });
+  }
+
+  /** A request in a visitor's own session, as its pages send it. */
+  ask(visitor: string, { method, path }: { method: string; path: string }, form: Form = {}) {
+    const address = `/s/${visitor}${path}`;
+    const asked =
+      method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
+    const sent = asked.set('Cookie', `${SESSION_COOKIE}=${secretOf(visitor)}`).redirects(0);
+    return method === 'GET' ? sent : sent.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
+  }
+
+  /** What the teacher's page would post as it stands, but for the secret: who sends it has it from nowhere. */
+  async formOn(path: string): Promise<Form> {
+    const { text } = await this.ask('teacher', { method: 'GET', path });
+    const { _csrf: _own, ...fields } = editorForm(text.replaceAll(SECRET, 'texte'));
+    return fields;
+  }
+
+  /** The teacher's address with somebody else's cookie, or none. */
+  askWith(cookie: string | undefined, { method, path }: { method: string; path: string }, form: Form = {}) {
+    const address = `/s/teacher${path}`;
+    const asked =
+      method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
+    if (cookie !== undefined) asked.set('Cookie', `${SESSION_COOKIE}=${cookie}`);
+    return method === 'GET' ? asked : asked.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
+  }
+}
+
+export type Form = Readonly<Record<string, string | readonly string[]>>;
+
+export const secretOf = (visitor: string) => `${SESSION_SECRET} of ${visitor}`;
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
