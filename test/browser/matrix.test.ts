@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { levelValue } from '../../src/evaluation/contentValue.js';
 import type { Evaluation } from '../../src/evaluation/evaluation.js';
 import type { Stroke } from '../../src/evaluation/stroke/stroke.js';
-import { SESSION_COOKIE } from '../../src/web/session/sessionGuard.js';
 import { welcomeActivity, welcomeGrid } from '../support/activities.js';
 import { eventually } from '../support/eventually.js';
-import { learner, SESSION_SECRET, TeacherPages } from '../support/teacherPages.js';
+import { learner, type TeacherPages } from '../support/teacherPages.js';
+import { ServedPages } from './servedPages.js';
 
 const CLASS = Array.from({ length: 36 }, (_, place) =>
   learner(`${101 + place}`, `Nom ${String(place + 1).padStart(2, '0')}`, 'Alix'),
@@ -19,58 +16,30 @@ const [FIRST, SECOND] = ['C1.1-1', 'C1.1-2'];
 
 describe('the table of a class, in a browser', function () {
   this.timeout(60_000);
-  let browser: Browser;
+  let served: ServedPages;
   let context: BrowserContext;
   let pages: TeacherPages;
-  let server: Server;
   let url: string;
   let page: Page;
   let complaints: string[];
-  /** Requests that the server does as it is asked, its answer never arriving. */
-  let answersLost: number;
-
-  before(async () => {
-    browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
-  });
-  after(() => browser.close());
 
   beforeEach(async () => {
-    pages = await TeacherPages.open();
+    served = await ServedPages.open();
+    ({ pages, url } = served);
     pages.roster = { members: CLASS };
-    answersLost = 0;
-    server = createServer((req, res) => {
-      if (answersLost > 0 && req.method === 'POST') {
-        answersLost -= 1;
-        res.end = () => {
-          res.flushHeaders();
-          setImmediate(() => res.destroy());
-          return res;
-        };
-      }
-      pages.app(req, res);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     complaints = [];
     context = await newContext();
     await pages.visitor();
     page = await open('session-1');
   });
   afterEach(async () => {
-    await context.close();
-    server.close();
-    server.closeAllConnections();
-    await pages.close();
+    await served.close();
     assert.deepEqual(complaints, []);
   });
 
-  async function newContext(options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
-    const made = await browser.newContext({ viewport: { width: 1000, height: 600 }, ...options });
+  async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const made = await served.context({ viewport: { width: 1000, height: 600 }, ...options });
     made.setDefaultTimeout(8000);
-    await made.addCookies([{ name: SESSION_COOKIE, value: SESSION_SECRET, url }]);
     return made;
   }
 
@@ -289,6 +258,20 @@ describe('the table of a class, in a browser', function () {
   });
 
   describe('when the network is lost', () => {
+    /** The server does as it is asked, and its answers never arrive. */
+    function loseAnswers(count: number): void {
+      let left = count;
+      served.onRequest = (req, res) => {
+        if (req.method !== 'POST' || left === 0) return;
+        left -= 1;
+        res.end = () => {
+          res.flushHeaders();
+          setImmediate(() => res.destroy());
+          return res;
+        };
+      };
+    }
+
     /** What was sent, in order. */
     function sentStrokes(): Stroke[] {
       const sent: Stroke[] = [];
@@ -338,7 +321,7 @@ describe('the table of a class, in a browser', function () {
     });
 
     it('is not confused by an answer that gets lost', async () => {
-      answersLost = 1;
+      loseAnswers(1);
       await press('Digit3');
       await trouble(/Pas de réponse/);
       assert.equal(await level('101'), '3', 'it had arrived');
@@ -506,8 +489,6 @@ describe('the table of a class, in a browser', function () {
       });
       phone = await open('session-1', 'class/table', phoneContext);
     });
-    afterEach(() => phoneContext.close());
-
     async function openFirst(): Promise<void> {
       await phone.getByRole('link', { name: /Continuer/ }).tap();
       await phone.locator('[data-with-script]').waitFor();
@@ -567,17 +548,12 @@ describe('the table of a class, in a browser', function () {
   });
 
   it('is a form that saves where there is no script', async () => {
-    const plain = await newContext({ javaScriptEnabled: false });
-    try {
-      const table = await open('session-1', 'class/table', plain);
-      await table.getByText(/Sans JavaScript, ce tableau se lit/).waitFor();
-      await table.locator('a[href="table/criteria/C1.1-1"]').first().click();
-      await table.locator('label:has([name="set.101"][value="present 4"])').click();
-      await table.getByRole('button', { name: 'Enregistrer et attendu suivant' }).click();
-      await table.waitForURL(/C1\.1-2/);
-      assert.equal(await level('101'), '4');
-    } finally {
-      await plain.close();
-    }
+    const table = await open('session-1', 'class/table', await newContext({ javaScriptEnabled: false }));
+    await table.getByText(/Sans JavaScript, ce tableau se lit/).waitFor();
+    await table.locator('a[href="table/criteria/C1.1-1"]').first().click();
+    await table.locator('label:has([name="set.101"][value="present 4"])').click();
+    await table.getByRole('button', { name: 'Enregistrer et attendu suivant' }).click();
+    await table.waitForURL(/C1\.1-2/);
+    assert.equal(await level('101'), '4');
   });
 });
