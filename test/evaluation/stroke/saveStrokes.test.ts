@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Activity } from '../../../src/evaluation/activity.js';
 import { levelValue } from '../../../src/evaluation/contentValue.js';
 import type { Actor } from '../../../src/evaluation/evaluation.js';
+import type { Observation } from '../../../src/evaluation/observation/observation.js';
 import { evaluationStatus } from '../../../src/evaluation/evaluationStatus.js';
 import { saveStrokes, type LearnerStrokes } from '../../../src/evaluation/stroke/saveStrokes.js';
 import type { Stroke } from '../../../src/evaluation/stroke/stroke.js';
@@ -27,6 +28,19 @@ const presence = (learnerSub: string, from: string, to: string): Stroke => ({
   from,
   to,
 });
+
+/** Made level 3 of the first criterion. */
+const seen: Observation = {
+  id: 'observation-1',
+  situation: 'class',
+  observedOn: '2040-01-15',
+  gridVersionId: 'grid-1@1',
+  entries: { [FIRST]: { levelId: '3' } },
+  comment: '',
+  by: teacher,
+  at: NOW,
+  version: 1,
+};
 
 describe('saveStrokes', () => {
   let evaluations: MemoryEvaluations;
@@ -179,6 +193,15 @@ describe('saveStrokes', () => {
     evaluations.write({ ...draftEvaluation, closing: { at: NOW, by: colleague, hash: 'h' } });
     const [closed] = await taken([level('21', FIRST, '2', '3')]);
     assert.deepEqual(closed?.closed, []);
+  });
+
+  it('takes a level that a rule made of observations out of the rule', async () => {
+    const counted = { rule: 'last' as const, levels: { [FIRST]: '3' }, byHand: [] };
+    const activity: Activity = { ...welcomeActivity, counting: 'last' };
+    evaluations.write({ ...draftEvaluation, observations: [seen], counted });
+    await taken([level('21', FIRST, '3', '4')], teacher, activity);
+    assert.equal(stands('21', FIRST), '4');
+    assert.deepEqual(evaluations.get('21').counted?.byHand, [FIRST]);
   });
 
   it('has a published evaluation wait to be published again; the learner still sees the publication', async () => {
