@@ -7,7 +7,7 @@ export interface BareTable {
   stop(): Promise<void>;
 }
 
-/** The least that a table can be: a page of empty cells; a digit is written where the focus is, which goes on below. */
+/** The least that a table can be: a page of cells; a digit is written where the focus is, which goes on below. */
 const SCRIPT = `document.addEventListener('keydown', ({ key, target }) => {
   if (!target.matches('td')) return;
   target.textContent = key;
@@ -19,7 +19,7 @@ const STYLE = 'td { width: 3rem; height: 2.2rem; border: 1px solid } table { bor
 
 /** Serves a bare table of so many cells. */
 export async function serveBareTable(rows: number, columns: number): Promise<BareTable> {
-  const row = `<tr>${'<td class="cell" tabindex="-1"></td>'.repeat(columns)}</tr>`;
+  const row = `<tr>${'<td class="cell" tabindex="-1">1</td>'.repeat(columns)}</tr>`;
   const page = `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Bare</title><style>${STYLE}</style>
 <table><tbody>${row.repeat(rows)}</tbody></table><script>${SCRIPT}</script></html>`;
   const server = createServer((_req, res) => res.setHeader('Content-Type', 'text/html').end(page));
