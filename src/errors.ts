@@ -66,6 +66,13 @@ export class TooManyRequests extends ToolError {
   readonly messageKey = 'error:tooManyRequests';
 }
 
+/** The store cannot be reached, or cannot write now. */
+export class StoreUnavailable extends ToolError {
+  readonly code = 'STORE_UNAVAILABLE';
+  readonly status = 503;
+  readonly messageKey = 'error:storeUnavailable';
+}
+
 /** Nobody changes a closed evaluation. */
 export class EvaluationClosed extends ToolError {
   readonly code = 'CLOSED';

@@ -13,7 +13,8 @@ import type { Registrar } from './platform/registrar.js';
 import { projectRoot } from './projectRoot.js';
 import { readReadyGrids } from './readyGridsFile.js';
 import { readScales } from './scalesFile.js';
-import { closeConnection, openConnection, pingConnection } from './storage/connection.js';
+import { checkPulse, closeConnection, openConnection } from './storage/connection.js';
+import { isStoreTrouble } from './storage/storeTrouble.js';
 import { openStores, type Stores } from './storage/stores.js';
 import type { AppServices } from './web/app.js';
 import type { Log } from './web/log.js';
@@ -65,6 +66,8 @@ export async function openServices(
     commentBank,
     desks,
     learnerGroups,
+    groupJudgements,
+    selfAssessments,
     grids,
     library,
     rosters,
@@ -91,7 +94,7 @@ export async function openServices(
   );
 
   async function problems(): Promise<readonly string[]> {
-    const store = await pingConnection(connection).then(
+    const store = await checkPulse(connection, now()).then(
       () => [],
       () => ['store'],
     );
@@ -121,6 +124,8 @@ export async function openServices(
     commentBank,
     desks,
     learnerGroups,
+    groupJudgements,
+    selfAssessments,
     deliveries,
     journal,
     grids,
@@ -136,6 +141,7 @@ export async function openServices(
     dispatcher,
     wakeDispatcher: () => dispatcher.wake(),
     problems,
+    isStoreTrouble,
     async close() {
       await dispatcher.stop();
       await platformHttp.close();

@@ -20,10 +20,20 @@ export interface Activity extends Scope {
   readonly recount?: Recount;
   /** Publications made earlier reach learners and the gradebook at this moment only. */
   readonly releaseAt?: Date;
+  /** Learners may place themselves before they see the teacher's levels. Absent: it is not open. */
+  readonly selfAssessment?: SelfAssessmentOpening;
   /** As the latest launch announced it; absent where the platform offers no gradebook. */
   readonly gradeService?: GradeService;
   readonly createdBy: string;
   readonly createdAt: Date;
+}
+
+/** Since when, and by whom, learners may place themselves. */
+export interface SelfAssessmentOpening {
+  readonly openedAt: Date;
+  readonly by: Actor;
+  /** Whether nobody sees their result without placing themself first. */
+  readonly required: boolean;
 }
 
 export interface PastGrid {
@@ -64,6 +74,8 @@ export interface ActivityStore {
   setGradeService(id: string, gradeService: GradeService): Promise<void>;
   /** Publications reach learners and the gradebook at that moment, or at once when there is none. */
   setReleaseAt(id: string, releaseAt: Date | undefined): Promise<void>;
+  /** Opens the self-assessment, changes it, or closes it when there is none. */
+  setSelfAssessment(id: string, opening: SelfAssessmentOpening | undefined): Promise<void>;
   /**
    * Makes the grid formative or certificative, unless a version is being applied.
    *

@@ -22,6 +22,8 @@ interface EachContext {
   readonly activity: Pick<Activity, 'id'>;
   readonly by: Actor;
   readonly evaluations: EvaluationStore;
+  /** What nothing is stored of begins with; absent: it is `gone`. */
+  readonly blank?: (learnerSub: string) => Evaluation;
 }
 
 /** More writers than this at one instant, on one learner, are no teachers. */
@@ -44,9 +46,9 @@ export function decideEach<Refusal extends string>(
 async function decideOne<Refusal extends string>(
   { learnerSub, revision }: Wanted,
   decide: EachDecision<Refusal>,
-  { activity, by, evaluations }: EachContext,
+  { activity, by, evaluations, blank }: EachContext,
 ): Promise<Decided<Refusal>> {
-  let current = await evaluations.find(activity.id, learnerSub);
+  let current = (await evaluations.find(activity.id, learnerSub)) ?? blank?.(learnerSub);
   for (let tries = 0; tries < MAXIMUM_TRIES; tries += 1) {
     if (!current) return { learnerSub, kind: 'gone' };
     if (isOthers(current, revision, by)) return { learnerSub, kind: 'changed' };

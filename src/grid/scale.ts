@@ -44,6 +44,10 @@ export const scaleOrigin = (id: string): string => (id.endsWith(OWN) ? id.slice(
 
 const OWN = '.own';
 
+/** The level whose share is nearest to a percentage, the lower one of two. */
+export const nearestLevel = (levels: readonly Level[], percent: number): Level | undefined =>
+  levels.toSorted((a, b) => Math.abs(a.sharePercent - percent) - Math.abs(b.sharePercent - percent))[0];
+
 const SIGN_COLORS: Readonly<Record<LevelSign, LevelColor>> = {
   empty: 'red',
   quarter: 'orange',

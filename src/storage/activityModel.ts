@@ -17,6 +17,7 @@ const schema = storedSchema<ActivityRecord>('activities', {
   counting: String,
   recount: whole,
   releaseAt: Date,
+  selfAssessment: whole,
   gradeService: whole,
   createdBy: String,
   createdAt: Date,

@@ -45,6 +45,13 @@ export function activityStore(db: Connection): ActivityStore {
       await Activities.updateOne({ _id: text(id) }, change).exec();
     },
 
+    async setSelfAssessment(id, opening) {
+      const change = opening
+        ? { $set: { selfAssessment: { ...opening, openedAt: moment(opening.openedAt) } } }
+        : { $unset: { selfAssessment: 1 } };
+      await Activities.updateOne({ _id: text(id) }, change).exec();
+    },
+
     async setPurpose(id, purpose) {
       const record = await Activities.findOneAndUpdate(
         { _id: text(id), application: { $exists: false } },

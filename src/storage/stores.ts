@@ -3,7 +3,9 @@ import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
+import type { GroupJudgementStore } from '../evaluation/group/groupJudgement.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
+import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
@@ -24,6 +26,8 @@ import { deskModel, learnerNumbersModel } from './deskModel.js';
 import { deskStore } from './deskStore.js';
 import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
+import { groupJudgementModel } from './groupJudgementModel.js';
+import { groupJudgementStore } from './groupJudgementStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
 import { journalModel } from './journalModel.js';
@@ -42,7 +46,11 @@ import { registrationModel } from './registrationModel.js';
 import { registrationStore, resealKeyPairs } from './registrationStore.js';
 import { rosterModel } from './rosterModel.js';
 import { rosterStore } from './rosterStore.js';
+import { migrate } from './migrations/migrate.js';
+import { MIGRATIONS } from './migrations/migrations.js';
 import { SecretBox } from './secretBox.js';
+import { selfAssessmentModel } from './selfAssessmentModel.js';
+import { selfAssessmentStore } from './selfAssessmentStore.js';
 
 /** Every port of the domain, on one connection. */
 export interface Stores {
@@ -58,6 +66,8 @@ export interface Stores {
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
+  readonly groupJudgements: GroupJudgementStore;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
 }
@@ -78,7 +88,9 @@ const models = [
   deskModel,
   learnerNumbersModel,
   learnerGroupModel,
+  groupJudgementModel,
   journalModel,
+  selfAssessmentModel,
 ];
 
 export interface Secrets {
@@ -90,6 +102,7 @@ export interface Secrets {
 /** The stores, once their indexes stand: uniqueness holds from the first write on. */
 export async function openStores(db: Connection, { secret, previousSecret }: Secrets): Promise<Stores> {
   for (const model of models) await model(db).createIndexes();
+  await migrate(db, MIGRATIONS);
   const box = new SecretBox(secret, previousSecret);
   if (previousSecret !== undefined) await resealKeyPairs(db, box);
   return {
@@ -105,6 +118,8 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     commentBank: commentBankStore(db),
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),
+    groupJudgements: groupJudgementStore(db),
+    selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),
   };

@@ -22,6 +22,8 @@ import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { matrixRoutes } from './matrix/matrixRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
+import { openingRoutes } from './selfAssessment/openingRoutes.js';
+import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
 import { sameOrigin } from './session/sameOrigin.js';
 import { sessionGuard, sessionOf } from './session/sessionGuard.js';
 import { shellOf } from './session/shell.js';
@@ -39,13 +41,16 @@ export interface AppServices
     JournalServices,
     LearnerServices,
     LibraryServices,
-    LtiServices {
+    LtiServices,
+    SelfServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
   readonly root: URL;
   readonly sessions: LaunchSessionStore;
   readonly now: () => Date;
   readonly log: Log;
+  /** Whether an error tells that the store cannot be reached or written now. */
+  readonly isStoreTrouble: (error: unknown) => boolean;
 }
 
 /** Forty comments of 5,000 characters, percent-encoded, and some room. */
@@ -80,7 +85,7 @@ export function createApp(services: AppServices): Express {
   });
   app.use(frameworkRoutes(services));
   app.use(notFound);
-  app.use(errorHandler(log));
+  app.use(errorHandler(log, services.isStoreTrouble));
   return app;
 }
 
@@ -105,8 +110,10 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
+  pages.use(openingRoutes(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
+  pages.use(selfRoutes(services));
   pages.use(learnerRoutes(services));
   return pages;
 }

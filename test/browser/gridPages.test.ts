@@ -87,7 +87,7 @@ const TEACHERS_PAGES: Readonly<Record<string, (tour: Tour) => Promise<unknown>>>
   'class-ready': ({ open }) => open('lesson', 'class'),
   'class-ticked': async ({ open, page }) => {
     await open('lesson', 'class');
-    await page.locator('.pick').first().click();
+    await page.locator('tbody .pick').first().click();
   },
   'class-held': ({ open }) => open('held', 'class'),
   'class-exam': ({ open }) => open('exam', 'class'),

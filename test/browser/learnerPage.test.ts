@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { receptionEvaluation } from '../support/reception.js';
+import { fullEvaluation, fullSelfAssessment, receptionEvaluation } from '../support/reception.js';
 import { axeFindings, inspectPage } from './inspectPage.js';
 import { chloe, LearnerRig } from './learnerRig.js';
+
+/** On paper there is nothing to touch. */
+const CONTRAST: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'] } };
 
 describe('the learner’s page', () => {
   let rig: LearnerRig;
@@ -10,8 +14,10 @@ describe('the learner’s page', () => {
 
   before(async () => {
     rig = await LearnerRig.open();
-    const { delivery: _none, ...published } = receptionEvaluation;
-    await rig.pages.store(published);
+    for (const { delivery: _none, ...published } of [receptionEvaluation, fullEvaluation]) {
+      await rig.pages.store(published);
+    }
+    await rig.pages.services.selfAssessments.save(fullSelfAssessment);
   });
   after(() => rig.close());
 
@@ -39,7 +45,7 @@ describe('the learner’s page', () => {
     it(`reads well in the dark at ${width} px, before and after publication`, async () => {
       const page = await open({ width, dark: true });
       await inspectPage(page, 'dark-learner-page', width);
-      const before = await open({ width, dark: true }, { user: { sub: '22', name: 'Amadou Diallo' } });
+      const before = await open({ width, dark: true }, { user: { sub: '23', name: 'Zoé Lefèvre' } });
       await inspectPage(before, 'dark-learner-before', width);
     });
   }
@@ -96,15 +102,29 @@ describe('the learner’s page', () => {
     await page.getByText('Une question au moins, puis une reformulation').last().waitFor();
   });
 
+  /** How many A4 sheets, and the page as it prints. */
+  async function printed(page: Page): Promise<number | undefined> {
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    await page.emulateMedia({ media: 'print' });
+    return pdf.match(/\/Type\s*\/Page\b/g)?.length;
+  }
+
   it('prints a usual grid on one A4 sheet, with the name, the mark, each level and each comment', async () => {
     const page = await open({ width: 1280 });
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-    assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1);
-    await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.locator('.criterion__level:visible').count(), 11);
+    assert.equal(await printed(page), 1);
+    assert.equal(await page.locator('.criterion__level:visible').count(), 12);
     for (const text of ['Chloé Bézier', '12,5 / 20', 'le plan des locaux', 'Non évalué cette fois']) {
       await page.getByText(new RegExp(text, 'i')).first().waitFor();
     }
-    assert.deepEqual(await axeFindings(page), []);
+    assert.deepEqual(await axeFindings(page, CONTRAST), []);
+  });
+
+  it('prints a full one on one sheet too, in ink on paper, from a dark screen', async () => {
+    const amadou = { user: { sub: '22', name: 'Amadou Diallo' } };
+    const page = await open({ width: 1280, dark: true }, amadou);
+    assert.equal(await page.locator('.own__gap:not(:empty)').count(), 11);
+    assert.equal(await printed(page), 1);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), 'rgb(0, 0, 0)');
+    assert.deepEqual(await axeFindings(page, CONTRAST), []);
   });
 });

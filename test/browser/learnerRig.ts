@@ -25,8 +25,14 @@ export class LearnerRig {
     return new LearnerRig(pages, server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   }
 
+  /** Narrow windows are touch screens. */
   async context(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const profile = await openProfile('partitioned', options, this.url);
+    const touch = (options.viewport?.width ?? 1280) < 500;
+    const profile = await openProfile(
+      'partitioned',
+      { hasTouch: touch, isMobile: touch, ...options },
+      this.url,
+    );
     this.#profiles.push(profile);
     await profile.context.addCookies([{ name: SESSION_COOKIE, value: SESSION_SECRET, url: this.url }]);
     return profile.context;

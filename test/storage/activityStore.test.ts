@@ -109,6 +109,32 @@ eachStores('ActivityStore', (stores, connection) => {
     });
   });
 
+  describe('setSelfAssessment', () => {
+    const opening = {
+      openedAt: new Date('2040-01-16T10:00:00Z'),
+      by: { sub: '7', name: 'Claire Fontaine' },
+      required: false,
+    };
+
+    it('opens, changes and closes it, and nothing else', async () => {
+      await activities().addOnce(welcomeActivity);
+      await activities().setSelfAssessment('activity-1', opening);
+      await activities().setSelfAssessment('activity-1', { ...opening, required: true });
+      assert.deepEqual(await activities().getForDelivery('activity-1'), {
+        ...welcomeActivity,
+        selfAssessment: { ...opening, required: true },
+      });
+      await activities().setSelfAssessment('activity-1', undefined);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), welcomeActivity);
+    });
+
+    it('takes nothing but a date', async () => {
+      const anything = { $gt: 0 } as unknown as Date;
+      const odd = { ...opening, openedAt: anything };
+      await assert.rejects(activities().setSelfAssessment('activity-1', odd), BadRequest);
+    });
+  });
+
   describe('setPurpose', () => {
     const certificative = { ...welcomeActivity, grid: { ...welcomeActivity.grid, purpose: 'certificative' } };
 

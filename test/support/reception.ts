@@ -4,6 +4,10 @@ import { criterionPlaces } from '../../src/framework/frameworkIndex.js';
 import { readFramework } from '../../src/frameworkFile.js';
 import type { Grid, GridCriterion } from '../../src/grid/grid.js';
 import { welcomeActivity, welcomeGrid } from './activities.js';
+import {
+  blankSelfAssessment,
+  type SelfAssessment,
+} from '../../src/evaluation/selfAssessment/selfAssessment.js';
 import { publishedEvaluation } from './evaluations.js';
 
 const framework = readFramework(new URL('../../config/frameworks/metiers-accueil.json', import.meta.url));
@@ -95,4 +99,41 @@ export const receptionEvaluation: Evaluation = {
     at: new Date('2040-01-15T10:00:00Z'),
     by: publishedEvaluation.updatedBy,
   },
+};
+
+/** Everything that a page can hold of them: a comment on each criterion, and a self-assessment with remarks. */
+export const fullEvaluation: Evaluation = {
+  ...receptionEvaluation,
+  id: 'evaluation-2',
+  learnerSub: '22',
+  publication: {
+    content: {
+      ...receptionContent,
+      entries: Object.fromEntries(
+        Object.entries(receptionContent.entries).map(([id, entry]) => [
+          id,
+          { comment: 'Tu as bien préparé cette étape : continue, en regardant davantage.', ...entry },
+        ]),
+      ),
+    },
+    gridVersionId: 'reception@1',
+    mark: { hundredths: 1300, maximumHundredths: 2000 },
+    at: new Date('2040-01-15T10:00:00Z'),
+    by: publishedEvaluation.updatedBy,
+  },
+};
+
+/** Where the same learner placed themself, on every criterion. */
+export const fullSelfAssessment: SelfAssessment = {
+  ...blankSelfAssessment(receptionActivity, '22', 'self-1', new Date('2040-01-15T09:00:00Z')),
+  content: {
+    entries: Object.fromEntries(
+      receptionGrid.criteria.map(({ id }, i) => [
+        id,
+        { levelId: String(1 + (i % 4)), ...(i < 2 && { comment: 'Je ne savais pas quoi dire au début.' }) },
+      ]),
+    ),
+    comment: 'Je suis content de mon sourire. Je vais travailler la reformulation.',
+  },
+  submittedAt: new Date('2040-01-15T09:30:00Z'),
 };

@@ -40,14 +40,6 @@ export class EmbeddedDatabase {
       this.store.read(({ names }) => names.map((name) => ({ name, type: 'collection' as const }))),
     );
   }
-
-  /** Answers `ping` alone, by reading from the file. */
-  async command(command: Readonly<Record<string, unknown>>): Promise<{ ok: 1 }> {
-    const [name] = Object.keys(command);
-    if (name !== 'ping') throw new NotSupported(`The command ${name}`);
-    this.store.read((catalogue) => catalogue.ping());
-    return { ok: 1 };
-  }
 }
 
 refuseTheRest(EmbeddedDatabase.prototype, mongo.Db.prototype);

@@ -10,9 +10,11 @@ import { formatHundredths, formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { classRelease } from '../release/classRelease.js';
 import { outcomeNotice } from '../release/outcomeNotice.js';
+import { selectionView } from '../release/selectionView.js';
 import { classQuery, groupsView } from '../groups/groupsView.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { chosenGroup, groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
+import { classSelf } from '../selfAssessment/openingView.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { nextToJudge } from './nextToJudge.js';
@@ -26,13 +28,16 @@ interface ClassView {
   readonly learners: readonly ListedLearner[];
   readonly groups: readonly ListedGroup[];
   readonly settings: DeskSettings;
+  /** Whose self-assessment is submitted. */
+  readonly selfAssessed: ReadonlySet<string>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
 
 /** Everything views/class/show.ejs may use. */
 export function classPage(view: ClassView, words: Words) {
-  const { session, activity, reading, evaluations, learners, groups, settings, query, now } = view;
+  const { session, activity, reading, evaluations, learners, groups, settings, selfAssessed, query, now } =
+    view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
@@ -43,12 +48,16 @@ export function classPage(view: ClassView, words: Words) {
     evaluations,
     shown: shown.flatMap(({ sub }) => byLearner.get(sub) ?? []),
     group,
+    selfAssessed,
     sub: session.user.sub,
     names,
     now,
   };
   const rows = shown.map((learner) => learnerRow(learner, byLearner.get(learner.sub), context, words));
   const state = FILTERS.find((filter) => filter === query['state']) ?? 'all';
+  const listed = rows.filter((row) => FILTER_ROWS[state](row));
+  const picks = listed.map(({ release: { pick } }) => pick);
+  const release = classRelease(context, words);
   const next = nextToJudge(shown, evaluations);
   const moodle = session.platform.family === 'moodle';
   const notices = rosterNotices({ reading, learners, names, moodle }, words);
@@ -56,6 +65,7 @@ export function classPage(view: ClassView, words: Words) {
   return {
     title: session.resourceLink?.title ?? activity.title,
     about: aboutOf(activity, words).join(' · '),
+    self: classSelf(activity, selfAssessed, words),
     notices,
     done: publishedNotice(
       byLearner.get(String(query['published'] ?? query['ready'])),
@@ -63,8 +73,8 @@ export function classPage(view: ClassView, words: Words) {
       words,
     ),
     outcome: outcomeNotice(query, learners, words),
-    release: classRelease(context, words),
-    canSelect: rows.some(({ release }) => release.pick !== ''),
+    release,
+    selection: selectionView({ picks, choices: release.selection, query }, words),
     // A mark that is no grade has no place in a list of grades.
     showMarks: activity.grid.purpose === 'formative',
     showGradebook: activity.grid.purpose === 'formative' || evaluations.some(({ delivery }) => delivery),
@@ -78,10 +88,7 @@ export function classPage(view: ClassView, words: Words) {
     allDone:
       rows.length > 0 &&
       rows.every(({ status, trouble }) => (status === 'published' || status === 'closed') && !trouble),
-    sections: sectionsOf(
-      rows.filter((row) => FILTER_ROWS[state](row)),
-      words,
-    ),
+    sections: sectionsOf(listed, words),
     empty: rows.length === 0,
     // A notice above says why, and better.
     emptyText: rows.length === 0 && notices.length === 0 ? t(group ? 'groups:empty' : 'class:empty') : '',

@@ -14,7 +14,11 @@ import type { Words } from '../language.js';
 import { rowRelease, type ReleaseContext } from '../release/classRelease.js';
 import type { ListedLearner } from './classList.js';
 
-type RowContext = ReleaseContext & DeliveryContext & { readonly group: ListedGroup | undefined };
+type RowContext = ReleaseContext &
+  DeliveryContext & {
+    readonly group: ListedGroup | undefined;
+    readonly selfAssessed: ReadonlySet<string>;
+  };
 
 export type LearnerRow = ReturnType<typeof learnerRow>;
 
@@ -47,6 +51,7 @@ export function learnerRow(
     // What a whole class shares (a certificative grid, no gradebook) is not told on each line.
     showDetail: delivery.detail !== '' && delivery.tone !== 'plain',
     trouble: delivery.needsTeacher,
+    selfAssessed: context.selfAssessed.has(sub),
   };
 }
 

@@ -5,12 +5,13 @@ import type { Scale } from '../../grid/scale.js';
 import { criterionGroups } from '../criterionGroups.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
+import { besideView, type SelfBeside } from '../selfAssessment/besideView.js';
 import { showPhrases } from './phraseRequest.js';
 import type { PhrasesView } from './phrasesView.js';
 
-/** The teacher's sentences for one criterion, where they were asked for without a script. */
+/** The teacher's sentences for one criterion, or for the whole, where they were asked for without a script. */
 export interface ShownPhrases {
-  readonly criterionId: string;
+  readonly subjectId: string;
   readonly view: PhrasesView;
 }
 
@@ -22,6 +23,8 @@ interface CriteriaContext {
   /** Why a field cannot be kept, by its name. */
   readonly problems: ReadonlyMap<string, string>;
   readonly phrases?: ShownPhrases | undefined;
+  /** Where the learner placed themself, once they have sent it. */
+  readonly beside?: SelfBeside | undefined;
 }
 
 /** The criteria of a grid to judge, under their competencies; see views/evaluation/criterion.ejs. */
@@ -38,7 +41,7 @@ function criterionView(criterion: GridCriterion, index: number, context: Criteri
   const entry = context.content.entries[id] ?? {};
   const comment = entry.comment ?? '';
   const problem = context.problems.get(`comment.${id}`) ?? '';
-  const phrases = context.phrases?.criterionId === id ? context.phrases.view : undefined;
+  const phrases = context.phrases?.subjectId === id ? context.phrases.view : undefined;
   return {
     index,
     text,
@@ -53,6 +56,7 @@ function criterionView(criterion: GridCriterion, index: number, context: Criteri
     problem,
     showPhrases: showPhrases(id),
     phrases,
+    self: context.beside && besideView(id, context.beside, words),
   };
 }
 

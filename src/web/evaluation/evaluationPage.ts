@@ -1,16 +1,21 @@
+import { OVERALL } from '../../evaluation/phraseSubject.js';
 import { sends } from '../../evaluation/publish.js';
-import type { Level } from '../../grid/scale.js';
 import type { ListedLearner } from '../class/classList.js';
+import { formatMoment } from '../formatting.js';
 import { deskView } from '../desk/deskView.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
+import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { adjustView } from './adjustView.js';
 import { criteriaView, type ShownPhrases } from './criteriaView.js';
 import { problemTexts } from './fieldProblem.js';
+import { showPhrases } from './phraseRequest.js';
 import type { LearnerDesk } from './learnerDesk.js';
+import type { LearnerVoice } from './learnerVoice.js';
 import { markView } from './markView.js';
+import { shortcutsOf } from './shortcuts.js';
 import type { ShownForm } from './shownForm.js';
 import { stateView } from './stateView.js';
 
@@ -27,8 +32,9 @@ export interface EvaluationView {
   /** Competency code → official title. */
   readonly titles: ReadonlyMap<string, string>;
   readonly now: Date;
+  /** What the learner says themself. */
+  readonly voice?: LearnerVoice;
   readonly notice?: Notice;
-  /** The teacher's sentences for one criterion, where they were asked for without a script. */
   readonly phrases?: ShownPhrases;
   /** The teacher goes from one learner to judge to the next: the first criterion has the focus. */
   readonly begin?: boolean;
@@ -43,6 +49,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
   const { content, privateNote = '' } = form.draft;
   const problems = problemTexts(form.problems, grid, words);
   const mark = markView(grid, content, words);
+  const beside = besideJudged(view);
   return {
     title: learner.name,
     activityTitle: session.resourceLink?.title ?? activity.title,
@@ -58,6 +65,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     position: place ? `${place.position} / ${place.total}` : '',
     positionLabel: place ? t('evaluation:position', { position: place.position, total: place.total }) : '',
     left: learner.left ? t('evaluation:left') : '',
+    judgedWith: judgedWith(desk.evaluation, now, words),
     previous: neighbour(place?.previous, group),
     next: neighbour(place?.next, group),
     nextToJudge: next?.name ?? '',
@@ -73,17 +81,43 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     })),
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
-    groups: criteriaView({ grid, content, titles, problems, phrases }, words),
+    groups: criteriaView({ grid, content, titles, problems, phrases, beside }, words),
+    self: beside && selfSummary(beside, 'other', now, words),
     comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
     commentProblem: problems.get('generalComment') ?? '',
+    overall: {
+      id: OVERALL,
+      showPhrases: showPhrases(OVERALL),
+      phrases: phrases?.subjectId === OVERALL ? phrases.view : undefined,
+    },
     state: stateView(desk, now, words),
     decisions: decisionsView(desk, now, words),
     mark,
     adjust: adjustView({ form, problems, mark, grid }, words),
     note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
-    shortcuts: shortcutsOf(grid.scale.levels, words),
+    shortcuts: [
+      ...shortcutsOf(grid.scale.levels, words),
+      { keys: t('evaluation:keys.goOnKeys'), what: t('evaluation:keys.goOn') },
+    ],
   };
+}
+
+/** « Évalué avec le groupe Atelier A à 14 h 03. » */
+function judgedWith({ group }: LearnerDesk['evaluation'], now: Date, { t, locale }: Words) {
+  if (!group) return undefined;
+  const when = formatMoment(group.at, now, locale);
+  return {
+    text: t('groups:sheet.memberOf', { name: group.name, when }),
+    href: `../groups/${encodeURIComponent(group.id)}/evaluation`,
+  };
+}
+
+/** Beside the draft as the page shows it, typed or stored. */
+function besideJudged({ desk, form, voice }: EvaluationView): SelfBeside | undefined {
+  const { activity } = desk;
+  const judged = { grid: activity.grid, content: form.draft.content };
+  return voice?.selfAssessment && { activity, selfAssessment: voice.selfAssessment, judged };
 }
 
 const neighbour = (learner: ListedLearner | undefined, group: ListedGroup | undefined) =>
@@ -104,13 +138,3 @@ function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice 
 
 /** The id of a field that is no criterion's: `generalComment` is `general-comment` on the page. */
 const placeOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** Digits that pick a level, for the keyboard's help. */
-const shortcutsOf = (levels: readonly Level[], { t }: Words) => [
-  { keys: levels.length > 1 ? `1 – ${levels.length}` : '1', what: t('evaluation:keys.level') },
-  { keys: 'N', what: t('evaluation:keys.notJudged') },
-  { keys: 'J / K', what: t('evaluation:keys.move') },
-  { keys: 'C', what: t('evaluation:keys.comment') },
-  { keys: t('evaluation:keys.goOnKeys'), what: t('evaluation:keys.goOn') },
-  { keys: '?', what: t('evaluation:keys.help') },
-];

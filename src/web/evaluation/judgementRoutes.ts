@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import { criterionKey } from '../../evaluation/commentBank.js';
+import { OVERALL, subjectId, subjectKey, subjectsOf } from '../../evaluation/phraseSubject.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import { groupQuery } from '../groups/listedGroups.js';
@@ -14,8 +14,10 @@ import { evaluationPage, type EvaluationView, type Notice } from './evaluationPa
 import type { LearnerPorts } from './evaluationServices.js';
 import { isOfAdjustment, problemTexts } from './fieldProblem.js';
 import { openDesk, openDeskToGoOn, type LearnerDesk } from './learnerDesk.js';
+import { learnerVoice } from './learnerVoice.js';
 import { markView } from './markView.js';
 import { actorName } from './people.js';
+import { piece } from './piece.js';
 import { readEvaluationForm, type ReadEvaluationForm } from './readEvaluationForm.js';
 import { phrasesView } from './phrasesView.js';
 import { asTyped, formOf, hiddenFields, type ShownForm } from './shownForm.js';
@@ -44,7 +46,7 @@ export function judgementRoutes(services: LearnerPorts): Router {
         : doneNotice(opened, done, wordsOf(res));
     const shown = typeof phrases === 'string' ? await phrasesOn(phrases, opened, wordsOf(res)) : {};
     const form = formOf(opened.evaluation, wordsOf(res));
-    showGrid(res, opened, form, { ...(notice && { notice }), ...shown, begin: begin === '1' });
+    await showGrid(res, opened, form, { ...(notice && { notice }), ...shown, begin: begin === '1' });
   });
 
   router.post('/learners/:sub', async (req, res) => {
@@ -62,7 +64,7 @@ export function judgementRoutes(services: LearnerPorts): Router {
       wordsOf(res).t(form.action === 'ready' ? 'release:ready.nothingJudged' : 'evaluation:nothingJudged'),
     );
     const { evaluation } = outcome;
-    showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation, wordsOf(res)), { notice });
+    await showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation, wordsOf(res)), { notice });
   });
 
   router.post('/learners/:sub/draft', async (req, res) => {
@@ -117,52 +119,54 @@ export function judgementRoutes(services: LearnerPorts): Router {
   }
 
   /** The teacher's own sentences, on the page itself: for those who have no script. */
-  async function phrasesOn(criterionId: string, opened: LearnerDesk, words: Words): Promise<Beside> {
+  async function phrasesOn(id: string, opened: LearnerDesk, words: Words): Promise<Beside> {
     const { grid } = opened.activity;
-    const criterion = grid.criteria.find(({ id }) => id === criterionId);
-    if (!criterion) return {};
-    const phrases = await services.commentBank.list(bankOwner(opened), criterionKey(grid, criterion));
-    const { levelId, comment } = opened.evaluation.content.entries[criterionId] ?? {};
-    return {
-      phrases: { criterionId, view: phrasesView(phrases, { grid, criterion, levelId, comment }, words) },
-    };
+    const { content } = opened.evaluation;
+    const subject = subjectsOf(grid).find((one) => subjectId(one) === id);
+    if (!subject) return {};
+    const phrases = await services.commentBank.list(bankOwner(opened), subjectKey(grid, subject));
+    return { phrases: { subjectId: id, view: phrasesView(phrases, { grid, subject, content }, words) } };
   }
 
-  function showGrid(res: Response, opened: LearnerDesk, form: ShownForm, beside: Beside = {}): void {
-    const view = { desk: opened, form, titles, now: services.now(), ...beside };
+  async function showGrid(
+    res: Response,
+    opened: LearnerDesk,
+    form: ShownForm,
+    beside: Beside = {},
+  ): Promise<void> {
+    const voice = await learnerVoice(opened, services);
+    const view = { desk: opened, form, titles, now: services.now(), voice, ...beside };
     res.render('evaluation/edit', evaluationPage(view, wordsOf(res)));
   }
 
   /** What was typed on the former version is stored; the decision is asked for again, on the one that counts. */
-  function showNewGrid(res: Response, opened: LearnerDesk): void {
+  async function showNewGrid(res: Response, opened: LearnerDesk): Promise<void> {
     const words = wordsOf(res);
     const notice = problem(words.t('evaluation:newGrid'));
-    showGrid(res.status(409), opened, formOf(opened.evaluation, words), { notice });
+    await showGrid(res.status(409), opened, formOf(opened.evaluation, words), { notice });
   }
 
   /** What was typed stays in the form, to be copied, or saved once the evaluation is open again. */
-  function showClosed(res: Response, opened: LearnerDesk, form: ReadEvaluationForm): void {
+  async function showClosed(res: Response, opened: LearnerDesk, form: ReadEvaluationForm): Promise<void> {
     const notice = closedNotice(opened, services.now(), wordsOf(res));
-    showGrid(res.status(409), opened, asTyped(form), { notice });
+    await showGrid(res.status(409), opened, asTyped(form), { notice });
   }
 
   /** When only a decision has to be taken again, the grid itself shows what it would be about. */
-  function showConflict(
+  async function showConflict(
     res: Response,
     opened: LearnerDesk,
     form: ReadEvaluationForm,
     conflict: Conflict,
-  ): void {
+  ): Promise<void> {
     const words = wordsOf(res);
     const { current, differences } = conflict;
     const desk = { ...opened, evaluation: current };
     const shown = { ...asTyped(form), revision: current.revision };
     if (differences.every(({ changedBy }) => changedBy === 'me')) {
       const who = actorName(current.updatedBy, words);
-      showGrid(res.status(409), desk, shown, {
-        notice: problem(words.t('evaluation:conflict.again', { who })),
-      });
-      return;
+      const notice = problem(words.t('evaluation:conflict.again', { who }));
+      return showGrid(res.status(409), desk, shown, { notice });
     }
     const { title, activityTitle, path } = evaluationPage(
       { desk, form: shown, titles, now: services.now() },
@@ -219,8 +223,10 @@ function afterwards(
   const within = (address: string, said: Record<string, string>) =>
     `${address}?${new URLSearchParams({ ...said, ...(group && { group: group.id }) }).toString()}`;
   if (phrase) {
-    const index = activity.grid.criteria.indexOf(phrase.criterion);
-    return `${within(own, { phrases: phrase.criterion.id })}#comment-${index}`;
+    const { subject } = phrase;
+    const field =
+      subject === OVERALL ? 'general-comment' : `comment-${activity.grid.criteria.indexOf(subject)}`;
+    return `${within(own, { phrases: subjectId(subject) })}#${field}`;
   }
   if (action === 'withdraw' || action === 'close') return `${own}/${action}${groupQuery(group)}`;
   if (action === 'publish') return within(own, { published: learner.sub });
@@ -231,13 +237,3 @@ function afterwards(
 }
 
 const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });
-
-/** A part of a page, as HTML that scripts put in its place. */
-function piece(res: Response, view: string, locals: object): Promise<string> {
-  return new Promise((resolve, reject) => {
-    res.render(view, locals, (error: Error | null, html?: string) => {
-      if (error || html === undefined) reject(error ?? new Error(`${view} renders nothing`));
-      else resolve(html);
-    });
-  });
-}

@@ -74,7 +74,6 @@ function criterionOf(fields: CriterionFields, { levels }: Scale): GridCriterion 
     const descriptor = fields.descriptors.get(id)?.trim();
     return descriptor ? [[id, descriptor] as const] : [];
   });
-  const required = levels.some(({ id }) => id === fields.requiredLevel);
   return {
     id: fields.id,
     text: oneLine(fields.text),
@@ -82,8 +81,8 @@ function criterionOf(fields: CriterionFields, { levels }: Scale): GridCriterion 
     competencyCodes: fields.competencies,
     weightHundredths: hundredthsOf(fields.weight) ?? NOT_A_NUMBER,
     ...(described.length > 0 && { descriptors: Object.fromEntries(described) }),
-    // A level that was taken out takes what was required of it along.
-    ...(required && { requiredLevelId: fields.requiredLevel }),
+    // Of a level that was taken out too: what is required is for the teacher to say, and checkGrid asks.
+    ...(fields.requiredLevel !== '' && { requiredLevelId: fields.requiredLevel }),
   };
 }
 

@@ -19,6 +19,13 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /activity/purpose': { word: 'activity.purposeChanged' },
   'POST /activity/release': { word: 'activity.releaseDated' },
   'POST /activity/release/remove': { word: 'activity.released' },
+  'POST /activity/self': {
+    word: {
+      optional: 'activity.selfAssessmentOpened',
+      required: 'activity.selfAssessmentOpened',
+      closed: 'activity.selfAssessmentClosed',
+    },
+  },
   'POST /attach': { word: 'activity.gridAttached' },
   'POST /attach/preview': CHANGES_NOTHING,
   'POST /class/decide': {
@@ -40,6 +47,10 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
       undo: 'group.undone',
     },
   },
+  'POST /groups/:group/evaluation': {
+    word: { save: 'evaluations.edited', ready: 'evaluations.ready', publish: 'evaluations.published' },
+  },
+  'POST /groups/:group/evaluation/draft': { word: 'evaluations.edited', often: true },
   'POST /learners/:sub': {
     word: {
       save: 'evaluation.edited',
@@ -62,6 +73,10 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /library/:gridId/share': { word: 'grid.shared' },
   'POST /library/:gridId/use': { word: 'activity.gridAttached' },
   'POST /library/import': { word: 'grid.imported' },
+  'POST /mine/self': { word: { save: 'selfAssessment.edited', submit: 'selfAssessment.submitted' } },
+  'POST /mine/self/draft': { word: 'selfAssessment.edited', often: true },
+  'POST /mine/self/skip': { word: 'selfAssessment.skipped' },
+  'POST /mine/self/takeBack': { word: 'selfAssessment.takenBack' },
 };
 
 /** The word of an act, and whether pages repeat it; undefined where nothing was changed. */

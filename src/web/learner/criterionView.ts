@@ -1,10 +1,13 @@
 import type { CriterionEntry, Publication } from '../../evaluation/evaluation.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
 import type { Words } from '../language.js';
+import { besideView, type SelfBeside } from '../selfAssessment/besideView.js';
 
 export interface CriterionContext {
   readonly grid: Grid;
   readonly publication: Publication | undefined;
+  /** Where the learner placed themself, as far as the reader may see it. */
+  readonly beside: SelfBeside | undefined;
   /** Official sentences, by code of criterion. */
   readonly sentences: ReadonlyMap<string, string>;
 }
@@ -15,9 +18,10 @@ export const anchorOf = (index: number): string => `attendu-${index + 1}`;
 /** One criterion as its learner reads it; see views/learner/criterion.ejs. */
 export function criterionView(
   { criterion, index }: { criterion: GridCriterion; index: number },
-  { grid, publication, sentences }: CriterionContext,
-  { t }: Words,
+  { grid, publication, beside, sentences }: CriterionContext,
+  words: Words,
 ) {
+  const { t } = words;
   const { levels } = grid.scale;
   const { criterionCode: code = '', text } = criterion;
   const entry = judgementOf(publication, criterion);
@@ -34,6 +38,7 @@ export function criterionView(
     descriptors: descriptorsOf(criterion, grid, level?.id),
     level,
     comment: entry?.comment ?? '',
+    self: beside && besideView(criterion.id, beside, words),
   };
 }
 

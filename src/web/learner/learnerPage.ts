@@ -7,8 +7,11 @@ import type { Grid } from '../../grid/grid.js';
 import { criterionGroups } from '../criterionGroups.js';
 import { formatDate } from '../formatting.js';
 import type { Words } from '../language.js';
+import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
+import { inviteView } from '../selfAssessment/inviteView.js';
 import { criterionView } from './criterionView.js';
 import { learnerMark } from './learnerMark.js';
+import type { LearnerReading } from './learnerReading.js';
 import { nextStepsView } from './nextStepsView.js';
 import { saidTo, type Reader } from './reader.js';
 import { standingView } from './standingView.js';
@@ -17,14 +20,16 @@ interface LearnerView {
   readonly framework: Framework;
   readonly activity: Activity;
   readonly title: string;
-  readonly publication: Publication | undefined;
+  readonly reading: LearnerReading;
   readonly reader: Reader;
+  readonly now: Date;
 }
 
 /** Everything views/learner/show.ejs may use, and nothing else. */
 export function learnerPage(view: LearnerView, words: Words) {
   const { t, locale } = words;
-  const { framework, activity, title, publication, reader } = view;
+  const { framework, activity, title, reading, reader, now } = view;
+  const { publication, self, beside } = reading;
   const grid = publication ? gridOf(activity, publication) : activity.grid;
   const titles = new Map(competencies(framework).map(({ code, title: name }) => [code, name]));
   return {
@@ -32,14 +37,18 @@ export function learnerPage(view: LearnerView, words: Words) {
     learner: reader.kind === 'mentor' ? reader.of : '',
     lead: publication
       ? t('learner:publishedOn', { date: formatDate(publication.at, locale) })
-      : t(`learner:notYet.${reader.kind}`),
-    result: publication && resultOf({ publication, grid, titles, reader }, words),
+      : self?.resultWaits
+        ? ''
+        : t(`learner:notYet.${reader.kind}`),
+    invite: self && inviteView(self, { activity, isShown: publication !== undefined }, words),
+    result: publication && resultOf({ publication, grid, titles, reader, beside, now }, words),
     expected: {
       heading: saidTo(reader, 'learner:expected', t),
       count: t('learner:count', { count: grid.criteria.length }),
       groups: groupsOf(view, grid, titles, words),
     },
     levels: grid.scale.levels,
+    voice: saidTo(reader, 'selfAssessment:beside', t),
   };
 }
 
@@ -48,10 +57,12 @@ interface ResultContext {
   readonly grid: Grid;
   readonly titles: ReadonlyMap<string, string>;
   readonly reader: Reader;
+  readonly beside: SelfBeside | undefined;
+  readonly now: Date;
 }
 
 /** What was published, but for what stands with each criterion. */
-function resultOf({ publication, grid, titles, reader }: ResultContext, words: Words) {
+function resultOf({ publication, grid, titles, reader, beside, now }: ResultContext, words: Words) {
   const { content } = publication;
   const { presence, comment } = content;
   return {
@@ -60,13 +71,14 @@ function resultOf({ publication, grid, titles, reader }: ResultContext, words: W
     mark: learnerMark(publication, grid, words),
     standing: standingView(grid, content, titles, words),
     comment,
+    self: beside && selfSummary(beside, reader.kind === 'self' ? 'self' : 'other', now, words),
     next: nextStepsView(grid, content, words),
   };
 }
 
 /** Under the titles of sections, or of competencies. */
 function groupsOf(
-  { framework, publication }: LearnerView,
+  { framework, reading }: LearnerView,
   grid: Grid,
   titles: ReadonlyMap<string, string>,
   words: Words,
@@ -76,7 +88,7 @@ function groupsOf(
       ? criterionPlaces(framework).map(({ criterion }) => [criterion.code, criterion.text])
       : [],
   );
-  const context = { grid, publication, sentences };
+  const context = { ...reading, grid, sentences };
   return criterionGroups(grid, titles).map(({ code, title, criteria }) => ({
     code,
     title,

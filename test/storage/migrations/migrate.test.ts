@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Connection } from 'mongoose';
 import { DataTooNew, migrate } from '../../../src/storage/migrations/migrate.js';
+import { MIGRATIONS } from '../../../src/storage/migrations/migrations.js';
 import type { Migration } from '../../../src/storage/migrations/migration.js';
 import { schemaVersionModel } from '../../../src/storage/migrations/schemaVersionModel.js';
 import { registrationModel } from '../../../src/storage/registrationModel.js';
@@ -53,6 +54,13 @@ eachBackend((_backend, open) => {
       assert.equal(await storedVersion(), 2);
     });
 
+    it('knows each of today’s migrations by the next number', () => {
+      assert.deepEqual(
+        versions(MIGRATIONS),
+        MIGRATIONS.map((_, place) => place + 1),
+      );
+    });
+
     it('touches nothing that a newer tool has written', async () => {
       await migrate(db, [noted(1), noted(2)]);
       await assert.rejects(migrate(db, [noted(1)]), DataTooNew);
@@ -67,7 +75,7 @@ eachBackend((_backend, open) => {
       }
       let writes = 0;
       const renamed: Migration = {
-        version: 1,
+        version: MIGRATIONS.length + 1,
         what: 'call every platform « Lycée »',
         async run(connection) {
           const Registrations = registrationModel(connection);

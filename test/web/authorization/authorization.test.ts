@@ -3,7 +3,7 @@ import { teacherSession } from '../../support/launchSessions.js';
 import { routeTable } from '../../support/routeTable.js';
 import { storedDocuments } from '../../support/storedDocuments.js';
 import { plain, TeacherPages } from '../../support/teacherPages.js';
-import { ROUTE_RIGHTS, type RouteRight } from './routeRights.js';
+import { askedOf, ROUTE_RIGHTS } from './routeRights.js';
 import { School, SECRET, secretOf, VISITORS, type Form, type VisitorName } from './school.js';
 
 const SESSION = '/s/:session';
@@ -12,21 +12,6 @@ const FOREIGN = NAMES.filter((name) => name.startsWith('teacherOf'));
 /** Pages that anyone may read, or that platforms call; they have tests of their own. */
 const PUBLIC = /^\/(healthz|readyz|referentiel|lti\/.*)?$/;
 const REFUSED = new Set([401, 403, 404]);
-
-interface Asked {
-  readonly method: string;
-  readonly path: string;
-}
-
-function asked(route: string, { params = {}, query = '' }: RouteRight): Asked {
-  const [method = '', pattern = ''] = route.split(' ');
-  const path = pattern.replaceAll(/:(\w+)/g, (_all, name: string) => {
-    const value = params[name];
-    assert.ok(value !== undefined, `${route} has no value for :${name}`);
-    return encodeURIComponent(value);
-  });
-  return { method, path: `${path}${method === 'GET' ? query : ''}` };
-}
 
 describe('who may do what', () => {
   it('is told for every route of a session, and for no other', async () => {
@@ -43,7 +28,7 @@ describe('who may do what', () => {
   for (const [route, right] of Object.entries(ROUTE_RIGHTS)) {
     describe(route, () => {
       let school: School;
-      const at = asked(route, right);
+      const at = askedOf(route, right);
       let form: Form;
       beforeEach(async () => {
         school = await School.open();

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Form, VisitorName } from './school.js';
 
 export interface RouteRight {
@@ -14,6 +15,7 @@ export interface RouteRight {
 }
 
 const TEACHERS: readonly VisitorName[] = ['teacher', 'administrator'];
+const LEARNERS: readonly VisitorName[] = ['learner', 'otherLearner'];
 const OWNER: readonly VisitorName[] = ['teacher'];
 
 const LEARNER = { sub: '21' };
@@ -55,6 +57,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /activity/release': teachers(),
   'POST /activity/release': teachers({ form: IN_TWO_MONTHS }),
   'POST /activity/release/remove': teachers(),
+  'POST /activity/self': teachers({ form: { action: 'closed' } }),
   'GET /attach': teachers({ answers: 303 }),
   'POST /attach': teachers({ form: PICKED }),
   'POST /attach/preview': teachers({ form: PICKED, answers: 200 }),
@@ -89,6 +92,9 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
     params: GROUP,
     form: { action: 'save', name: 'Autre nom', before: '21' },
   }),
+  'GET /groups/:group/evaluation': teachers({ params: GROUP }),
+  'POST /groups/:group/evaluation': teachers({ params: GROUP, form: JUDGEMENT }),
+  'POST /groups/:group/evaluation/draft': teachers({ params: GROUP, form: JUDGEMENT, answers: 200 }),
   'GET /learners/:sub': learner(),
   'POST /learners/:sub': learner({ form: { ...JUDGEMENT, action: 'save' } }),
   'GET /learners/:sub/close': learner({ answers: 303 }),
@@ -118,5 +124,24 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   }),
   'GET /mentees': { who: ['mentor', 'otherMentor'] },
   'GET /mentees/:sub': { who: ['mentor'], params: LEARNER },
+  'POST /mine/self': { who: LEARNERS, form: { revision: '1', 'level.C1.1-1': '4' } },
+  'GET /mine/self': { who: LEARNERS },
+  'POST /mine/self/draft': { who: LEARNERS, form: { revision: '1', 'level.C1.1-1': '4' }, answers: 200 },
+  'POST /mine/self/skip': { who: LEARNERS },
+  'POST /mine/self/takeBack': { who: LEARNERS },
   'GET /mine': { who: ['learner', 'otherLearner', 'platformAdministrator'] },
 };
+
+/** What to ask for: the route's address with its parameters in their places. */
+export function askedOf(
+  route: string,
+  { params = {}, query = '' }: RouteRight,
+): { readonly method: string; readonly path: string } {
+  const [method = '', pattern = ''] = route.split(' ');
+  const path = pattern.replaceAll(/:(\w+)/g, (_all, name: string) => {
+    const value = params[name];
+    assert.ok(value !== undefined, `${route} has no value for :${name}`);
+    return encodeURIComponent(value);
+  });
+  return { method, path: `${path}${method === 'GET' ? query : ''}` };
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import request from 'supertest';
 import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGroups.js';
+import type { Activity } from '../../../src/evaluation/activity.js';
 import type { Grid } from '../../../src/grid/grid.js';
 import { courseRole } from '../../../src/lti/courseRole.js';
 import type { LaunchSession } from '../../../src/platform/launchSession.js';
@@ -9,6 +10,7 @@ import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
 import { editorForm } from '../../support/editorForm.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
 import { teacherSession } from '../../support/launchSessions.js';
+import { selfDraft } from '../../support/selfAssessments.js';
 import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
 import { storeGrid } from '../library/libraryPages.js';
 
@@ -17,12 +19,15 @@ export const SECRET = 'Zerbinette';
 
 const CONTEXT = 'http://purl.imsglobal.org/vocab/lis/v2/membership#';
 
-const grid: Grid = {
-  ...welcomeGrid,
-  title: `Accueil ${SECRET}`,
-  criteria: welcomeGrid.criteria.map((one) => ({ ...one, text: `${one.text} ${SECRET}` })),
-};
-export const schoolActivity = { ...welcomeActivity, title: `Activité ${SECRET}`, grid };
+function activityWith(text: string): Activity {
+  const grid: Grid = {
+    ...welcomeGrid,
+    title: `Accueil ${text}`,
+    criteria: welcomeGrid.criteria.map((one) => ({ ...one, text: `${one.text} ${text}` })),
+  };
+  const selfAssessment = { openedAt: NOW, by: { sub: '7' }, required: false };
+  return { ...welcomeActivity, title: `Activité ${text}`, grid, selfAssessment };
+}
 
 /** Who may knock, each with a session of their own. */
 export const VISITORS = {
@@ -60,31 +65,40 @@ function elsewhere(place: Partial<LaunchSession['scope']>): Partial<LaunchSessio
 
 /** A course with one of everything, every text of it secret. */
 export class School {
-  private constructor(readonly pages: TeacherPages) {}
+  private constructor(
+    readonly pages: TeacherPages,
+    private readonly text: string,
+  ) {}
 
-  static async open(): Promise<School> {
-    const pages = await TeacherPages.open(schoolActivity);
+  /** @param text what stands in every name, title and comment. */
+  static async open(text = SECRET): Promise<School> {
+    const pages = await TeacherPages.open(activityWith(text));
     pages.roster = { problem: 'not-offered' };
-    const members = [learner('21', SECRET, 'Chloé'), learner('22', SECRET, 'Amadou')];
+    const members = [learner('21', text, 'Chloé'), learner('22', text, 'Amadou')];
     await pages.services.rosters.put(teacherSession.scope, { members, readAt: NOW });
-    await storeGrid(pages, { title: `Accueil ${SECRET}`, visibility: 'context' });
-    const content = { ...draftEvaluation.content, comment: `Bien, ${SECRET}.` };
+    await storeGrid(pages, { title: `Accueil ${text}`, visibility: 'context' });
+    const content = { ...draftEvaluation.content, comment: `Bien, ${text}.` };
     const publication = { ...publishedEvaluation.publication, content, at: NOW, by: { sub: '7' } };
     await pages.store({
       ...publishedEvaluation,
       content,
       publication,
-      privateNote: `À part soi : ${SECRET}.`,
+      privateNote: `À part soi : ${text}.`,
       delivery: { ...publishedEvaluation.delivery!, state: 'sent' },
     });
     await pages.store({ id: 'evaluation-22', learnerSub: '22', content });
+    for (const learnerSub of ['21', '22']) {
+      const written = { ...selfDraft.content, comment: `Je vais travailler ${text}.` };
+      const self = { ...selfDraft, id: `self-${learnerSub}`, learnerSub, content: written };
+      await pages.services.selfAssessments.save(self);
+    }
     const group = withGroup(
       'group-1',
-      { name: `Groupe ${SECRET}`, memberSubs: ['21'] },
+      { name: `Groupe ${text}`, memberSubs: ['21'] },
       { by: { sub: '7' }, at: NOW },
     );
     await changeGroups(teacherSession.scope, group, pages.services.learnerGroups);
-    const school = new School(pages);
+    const school = new School(pages, text);
     for (const [id, changes] of Object.entries(VISITORS)) await school.#enter(id, changes);
     await school.#enter('expired', { expiresAt: new Date(NOW.getTime() - 1) });
     return school;
@@ -110,7 +124,7 @@ export class School {
   /** What the teacher's page would post as it stands, but for the secret: who sends it has it from nowhere. */
   async formOn(path: string): Promise<Form> {
     const { text } = await this.ask('teacher', { method: 'GET', path });
-    const { _csrf: _own, ...fields } = editorForm(text.replaceAll(SECRET, 'texte'));
+    const { _csrf: _own, ...fields } = editorForm(text.replaceAll(this.text, 'texte'));
     return fields;
   }
 

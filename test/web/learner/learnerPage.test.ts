@@ -6,6 +6,7 @@ import { learnerPage } from '../../../src/web/learner/learnerPage.js';
 import type { Reader } from '../../../src/web/learner/reader.js';
 import { welcomeActivity } from '../../support/activities.js';
 import { publishedEvaluation, teacher } from '../../support/evaluations.js';
+import { NOW } from '../../support/teacherPages.js';
 import { receptionActivity, receptionEvaluation } from '../../support/reception.js';
 
 const root = new URL('../../../', import.meta.url);
@@ -15,13 +16,15 @@ describe('learnerPage', () => {
   const missing: string[] = [];
   const translations = createTranslations(new URL('config/locales/', root), (key) => missing.push(key));
 
+  const common = { framework, title: 'Accueil', now: NOW };
+
   const pageOf = (
     publication: Publication | undefined,
     reader: Reader = { kind: 'self' },
     locale: 'fr' | 'en' = 'fr',
   ) =>
     learnerPage(
-      { framework, activity: welcomeActivity, title: 'Accueil', publication, reader },
+      { ...common, activity: welcomeActivity, reading: { publication, beside: undefined }, reader },
       { t: translations(locale), locale },
     );
 
@@ -39,10 +42,9 @@ describe('learnerPage', () => {
   const reception = () =>
     learnerPage(
       {
-        framework,
+        ...common,
         activity: receptionActivity,
-        title: 'Accueil',
-        publication: receptionEvaluation.publication,
+        reading: { publication: receptionEvaluation.publication, beside: undefined },
         reader: { kind: 'self' },
       },
       { t: translations('fr'), locale: 'fr' },
