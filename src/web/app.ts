@@ -20,6 +20,7 @@ import type { Log } from './log.js';
 import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { scaleRoutes, type ScaleRoutesServices } from './scale/scaleRoutes.js';
+import { matrixRoutes } from './matrix/matrixRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
 import { openingRoutes } from './selfAssessment/openingRoutes.js';
@@ -106,6 +107,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
+  pages.use(matrixRoutes(services));
   pages.use(classRoutes(services));
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));

@@ -13,7 +13,7 @@ import { outcomeNotice } from '../release/outcomeNotice.js';
 import { selectionView } from '../release/selectionView.js';
 import { classQuery, groupsView } from '../groups/groupsView.js';
 import { learnerHref } from '../groups/learnerHref.js';
-import { chosenGroup, inGroup, type ListedGroup } from '../groups/listedGroups.js';
+import { chosenGroup, groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
 import { classSelf } from '../selfAssessment/openingView.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
@@ -82,6 +82,7 @@ export function classPage(view: ClassView, words: Words) {
     groupId: group?.id ?? '',
     desk: deskView(settings, { back: 'class', groupId: group?.id ?? '' }, words),
     all: classQuery(group, 'all'),
+    table: `class/table${groupQuery(group)}`,
     filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
     next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
     allDone:

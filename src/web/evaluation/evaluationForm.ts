@@ -9,6 +9,7 @@ import {
   type EvaluationContent,
 } from '../../evaluation/evaluation.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
+import { jsonText } from '../jsonText.js';
 import { parseAdjustment, type AdjustmentFields } from './adjustmentForm.js';
 import type { FieldProblem } from './fieldProblem.js';
 import { parsePhraseRequest, type PhraseRequest } from './phraseRequest.js';
@@ -46,18 +47,7 @@ const text = z
   .transform((typed) => typed.replace(/\r\n?/g, '\n').trim())
   .default('');
 
-const digests = z
-  .string()
-  .default('{}')
-  .transform((json, context) => {
-    try {
-      return JSON.parse(json) as unknown;
-    } catch {
-      context.addIssue('is no JSON');
-      return z.NEVER;
-    }
-  })
-  .pipe(z.record(z.string(), z.string()));
+const digests = z.string().default('{}').pipe(jsonText).pipe(z.record(z.string(), z.string()));
 
 const envelope = z.object({
   revision: z

@@ -32,6 +32,8 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
     word: { publish: 'evaluations.published', close: 'evaluations.closed', coSign: 'evaluations.coSigned' },
   },
   'POST /class/roster': { word: 'roster.refreshed', often: true },
+  'POST /class/table/criteria/:criterion': { word: 'evaluations.edited' },
+  'POST /class/table/strokes': { word: 'evaluations.edited', often: true },
   'POST /desk': { word: 'desk.arranged', often: true },
   'POST /grids/:gridId/edit': { word: 'grid.edited', often: true },
   'POST /grids/:gridId/edit/preview': CHANGES_NOTHING,

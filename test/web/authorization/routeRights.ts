@@ -19,6 +19,7 @@ const LEARNERS: readonly VisitorName[] = ['learner', 'otherLearner'];
 const OWNER: readonly VisitorName[] = ['teacher'];
 
 const LEARNER = { sub: '21' };
+const CRITERION = { criterion: 'C1.1-1' };
 const GROUP = { group: 'group-1' };
 const KEPT = { scaleId: 'scale-1' };
 const GRID = { gridId: 'grid-1' };
@@ -79,6 +80,19 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /class': teachers(),
   'POST /class/decide': teachers({ form: { action: 'publish', learner: '1.22' } }),
   'POST /class/roster': teachers(),
+  'GET /class/table': teachers(),
+  'POST /class/table/strokes': teachers({
+    form: {
+      gridVersion: 'grid-1@1',
+      strokes: JSON.stringify([{ learner: '21', criterion: 'C1.1-1', from: '3', to: '4' }]),
+    },
+    answers: 200,
+  }),
+  'GET /class/table/criteria/:criterion': teachers({ params: CRITERION }),
+  'POST /class/table/criteria/:criterion': teachers({
+    params: CRITERION,
+    form: { gridVersion: 'grid-1@1', 'was.21': 'present 3', 'set.21': 'present 4' },
+  }),
   'GET /grids/:gridId/edit': teachers({ params: GRID }),
   'POST /grids/:gridId/edit': teachers({
     params: GRID,
