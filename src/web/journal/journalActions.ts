@@ -82,6 +82,12 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /scales/:scaleId/restore': { word: 'scale.restored' },
   'POST /scales/:scaleId/share': { word: 'scale.shared' },
   'POST /scales/new': { word: 'scale.kept', often: true },
+  'POST /tutors/:id/extend': { word: 'tutor.linkExtended' },
+  'POST /tutors/:id/renew': { word: 'tutor.linkRenewed' },
+  'POST /tutors/:id/restore': { word: 'tutor.linkRestored' },
+  'POST /tutors/:id/revoke': { word: 'tutor.linkRevoked' },
+  'POST /tutors/:id/unlock': { word: 'tutor.linkUnlocked' },
+  'POST /tutors/new': { word: { invite: 'tutor.invited', sheet: 'tutor.sheetAsked' } },
 };
 
 /** The word of an act, and whether pages repeat it; undefined where nothing was changed. */
