@@ -141,7 +141,8 @@ export function judgementRoutes(services: LearnerPorts): Router {
       learnerVoice(opened, services),
       tutorAnswers(opened, services),
     ]);
-    const view = { desk: opened, form, titles, now: services.now(), voice, tutors, ...beside };
+    const { newId } = services;
+    const view = { desk: opened, form, titles, now: services.now(), newId, voice, tutors, ...beside };
     res.render('evaluation/edit', evaluationPage(view, wordsOf(res)));
   }
 
@@ -175,7 +176,7 @@ export function judgementRoutes(services: LearnerPorts): Router {
       return showGrid(res.status(409), desk, shown, { notice });
     }
     const { title, activityTitle, path } = evaluationPage(
-      { desk, form: shown, titles, now: services.now() },
+      { desk, form: shown, titles, now: services.now(), newId: services.newId },
       words,
     );
     res.status(409).render('evaluation/conflict', {

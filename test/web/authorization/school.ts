@@ -11,6 +11,7 @@ import { editorForm } from '../../support/editorForm.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
 import { teacherSession } from '../../support/launchSessions.js';
 import { keptWelcomeScale } from '../../support/keptScales.js';
+import { emptyThread, question } from '../../support/questions.js';
 import { selfDraft } from '../../support/selfAssessments.js';
 import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
 import { hotelAnswers, hotelLink, sentObservation } from '../../support/tutorLinks.js';
@@ -103,6 +104,8 @@ export class School {
       draft: answers,
       sent: { answers, at: NOW },
     });
+    const asked = question({ text: `Et ${text} ?`, criterionId: 'C1.1-1' });
+    await pages.services.questions.save({ ...emptyThread, entries: [asked] });
     const group = withGroup(
       'group-1',
       { name: `Groupe ${text}`, memberSubs: ['21'] },
