@@ -13,8 +13,8 @@ import { jsonText } from '../jsonText.js';
 import { parseAdjustment, type AdjustmentFields } from './adjustmentForm.js';
 import type { FieldProblem } from './fieldProblem.js';
 import { parseTakeRequest, type TakeRequest } from '../tutorLinks/takeRequest.js';
-import type { Taken } from '../tutorLinks/withTaken.js';
 import { parseLevelRequest, type LevelRequest } from '../observation/levelRequest.js';
+import type { Taken } from '../tutorLinks/taken.js';
 import { parsePhraseRequest, type PhraseRequest } from './phraseRequest.js';
 
 /** What a learner's grid posts, as one object. */
