@@ -5,6 +5,7 @@ import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { GroupJudgementStore } from '../evaluation/group/groupJudgement.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
+import type { QuestionStore } from '../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { CodeSeal, TutorLinkStore } from '../evaluation/tutor/tutorLink.js';
 import type { TutorObservationStore } from '../evaluation/tutor/tutorObservation.js';
@@ -48,6 +49,8 @@ import { libraryGridModel } from './libraryGridModel.js';
 import { libraryGridStore } from './libraryGridStore.js';
 import { loginAttemptModel } from './loginAttemptModel.js';
 import { loginAttemptStore } from './loginAttemptStore.js';
+import { questionModel } from './questionModel.js';
+import { questionStore } from './questionStore.js';
 import { registrationLinkModel } from './registrationLinkModel.js';
 import { registrationModel } from './registrationModel.js';
 import { registrationStore, resealKeyPairs } from './registrationStore.js';
@@ -81,6 +84,7 @@ export interface Stores {
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
   readonly groupJudgements: GroupJudgementStore;
+  readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
@@ -109,6 +113,7 @@ const models = [
   learnerGroupModel,
   groupJudgementModel,
   journalModel,
+  questionModel,
   selfAssessmentModel,
   tutorLinkModel,
   tutorSessionModel,
@@ -142,6 +147,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),
     groupJudgements: groupJudgementStore(db),
+    questions: questionStore(db),
     selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),

@@ -19,10 +19,13 @@ import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js'
 import type { Log } from './log.js';
 import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
+import { observationRoutes } from './observation/observationRoutes.js';
 import { scaleRoutes, type ScaleRoutesServices } from './scale/scaleRoutes.js';
 import { matrixRoutes } from './matrix/matrixRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
+import { learnerQuestions, type LearnerQuestionServices } from './questions/learnerQuestions.js';
+import { teacherQuestions } from './questions/teacherQuestions.js';
 import { openingRoutes } from './selfAssessment/openingRoutes.js';
 import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
 import { sameOrigin } from './session/sameOrigin.js';
@@ -47,6 +50,7 @@ export interface AppServices
     LtiServices,
     ScaleRoutesServices,
     SelfServices,
+    LearnerQuestionServices,
     TutorLinkServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
@@ -116,15 +120,18 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
   pages.use(matrixRoutes(services));
+  pages.use(observationRoutes(services));
   pages.use(classRoutes(services));
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
   pages.use(openingRoutes(services));
+  pages.use(teacherQuestions(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
   pages.use(scaleRoutes(services));
   pages.use(selfRoutes(services));
+  pages.use(learnerQuestions(services));
   pages.use(learnerRoutes(services));
   pages.use(tutorLinkRoutes(services));
   return pages;

@@ -5,6 +5,7 @@ import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { GroupJudgementStore } from '../../evaluation/group/groupJudgement.js';
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
+import type { QuestionStore } from '../../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
 import type { Framework } from '../../framework/framework.js';
@@ -19,6 +20,7 @@ export interface EvaluationServices extends ReleasePorts {
   readonly learnerGroups: LearnerGroupStore;
   readonly groupJudgements: GroupJudgementStore;
   readonly commentBank: CommentBank;
+  readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly tutorObservations: TutorObservationStore;
   readonly rosters: RosterStore;
