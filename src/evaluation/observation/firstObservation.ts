@@ -18,16 +18,33 @@ export type Earlier = Pick<Observation, 'id' | 'observedOn' | 'title' | 'situati
  * Adds or changes an observation. Where it is a learner's first, the levels that were chosen before it become an
  * observation of their own: they stay beside it, and count with it.
  */
-export function observe(
+export const observe = (
   evaluation: Evaluation,
   draft: ObservationDraft,
   earlier: Earlier,
   observing: Observing,
+): ObserveOutcome =>
+  afterEarlier(evaluation, earlier, observing, (current) => keepObservation(current, draft, observing));
+
+/** The same with an observation that was written elsewhere, such as a tutor's answers. */
+export const takeOver = (
+  evaluation: Evaluation,
+  observation: Observation,
+  earlier: Earlier,
+  observing: Observing,
+): ObserveOutcome =>
+  afterEarlier(evaluation, earlier, observing, (current) => takeObservation(current, observation, observing));
+
+function afterEarlier(
+  evaluation: Evaluation,
+  earlier: Earlier,
+  observing: Observing,
+  act: (current: Evaluation) => ObserveOutcome,
 ): ObserveOutcome {
   const levels = observationOfLevels(evaluation, observing.activity, earlier);
-  if (!levels) return keepObservation(evaluation, draft, observing);
+  if (!levels) return act(evaluation);
   const taken = takeObservation(evaluation, levels, observing);
-  return taken.kind === 'observed' ? keepObservation(taken.evaluation, draft, observing) : taken;
+  return taken.kind === 'observed' ? act(taken.evaluation) : taken;
 }
 
 /** Undefined where there are observations already, and where nothing is judged. */

@@ -16,6 +16,7 @@ const DONE = [
   'notReady',
   'reopened',
   'tutorTaken',
+  'tutorObserved',
   'tutorReleased',
   'tutorChanged',
 ] as const;

@@ -103,7 +103,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
       showPhrases: showPhrases(OVERALL),
       phrases: phrases?.subjectId === OVERALL ? phrases.view : undefined,
     },
-    tutors: besideView(view.tutors ?? [], { activity, learner, content, now }, words),
+    tutors: besideView(view.tutors ?? [], { ...desk, content, now }, words),
     state: stateView(desk, now, words),
     decisions: decisionsView(desk, now, words),
     mark,

@@ -56,17 +56,15 @@ export function judgementRoutes(services: LearnerPorts): Router {
     const opened = await deskOf(req, res);
     const typed = readEvaluationForm(req.body, opened.activity);
     const phrased = await withPhrase(typed, opened, services.commentBank);
-    const form = await withTaken(phrased, opened, services);
-    if (form.problems.length > 0) return showGrid(res.status(422), opened, asTyped(form));
+    if (phrased.problems.length > 0) return showGrid(res.status(422), opened, asTyped(phrased));
+    const form = phrased.stale ? phrased : await withTaken(phrased, opened, services, wordsOf(res));
 
     const outcome = await takeJudgement(opened, form, services);
     if (outcome.kind === 'conflict') return showConflict(res, opened, form, outcome);
     if (outcome.kind === 'closed') return showClosed(res, { ...opened, evaluation: outcome.current }, form);
     if (form.stale) return showNewGrid(res, { ...opened, evaluation: outcome.evaluation });
     if (outcome.kind === 'saved') return res.redirect(303, afterwards(opened, form));
-    const notice = problem(
-      wordsOf(res).t(form.action === 'ready' ? 'release:ready.nothingJudged' : 'evaluation:nothingJudged'),
-    );
+    const notice = problem(wordsOf(res).t(undecidedReason(form)));
     const { evaluation } = outcome;
     await showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation, wordsOf(res)), { notice });
   });
@@ -219,7 +217,18 @@ export function judgementRoutes(services: LearnerPorts): Router {
   return router;
 }
 
-const TAKEN = { levels: 'tutorTaken', released: 'tutorReleased', changed: 'tutorChanged' } as const;
+/** Why the draft alone was kept. */
+function undecidedReason({ action, taken }: EvaluationForm): string {
+  if (taken) return 'tutorLinks:beside.full';
+  return action === 'ready' ? 'release:ready.nothingJudged' : 'evaluation:nothingJudged';
+}
+
+const TAKEN = {
+  levels: 'tutorTaken',
+  occasion: 'tutorObserved',
+  released: 'tutorReleased',
+  changed: 'tutorChanged',
+} as const;
 const DONE = { save: 'saved', resend: 'resent', notReady: 'notReady' } as const;
 
 /** Where a teacher goes on: the same learner, the next one, the class, or the question that withdrawing asks. */

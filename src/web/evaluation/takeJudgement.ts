@@ -3,6 +3,7 @@ import type { CommentBank } from '../../evaluation/commentBank.js';
 import { draftDifferences, draftDigest, fieldKey, withTheirs } from '../../evaluation/contentConflict.js';
 import type { Actor, Draft, Evaluation, EvaluationStore } from '../../evaluation/evaluation.js';
 import { evaluationStatus } from '../../evaluation/evaluationStatus.js';
+import { takeOver } from '../../evaluation/observation/firstObservation.js';
 import { publish, resend } from '../../evaluation/publish.js';
 import { markNotReady, markReady } from '../../evaluation/ready.js';
 import { followRelease, type ReleasePorts } from '../../evaluation/release.js';
@@ -67,6 +68,12 @@ function decisionOf(
   by: Actor,
   now: Date,
 ): Decision | undefined {
+  if (taken?.kind === 'occasion') {
+    return (evaluation) => {
+      const outcome = takeOver(evaluation, taken.occasion, taken.earlier, { activity, by, now });
+      return outcome.kind === 'observed' ? outcome.evaluation : undefined;
+    };
+  }
   if (taken?.kind === 'levels') return (evaluation) => takeTutorLevels(evaluation, taken, by, now);
   if (levels) return levelDecision(levels, { activity, by, now });
   if (action === 'resend') return (evaluation) => resend(evaluation, activity, by, now);

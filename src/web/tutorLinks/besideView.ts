@@ -1,9 +1,9 @@
 import type { EvaluationContent } from '../../evaluation/evaluation.js';
-import type { Activity } from '../../evaluation/activity.js';
 import { gridOf } from '../../evaluation/gridOf.js';
+import { stands } from '../../evaluation/observation/observation.js';
 import { differingLevels, takeableLevels } from '../../evaluation/tutor/takeTutorLevels.js';
 import type { SentAnswers, TutorObservation } from '../../evaluation/tutor/tutorObservation.js';
-import type { ListedLearner } from '../class/classList.js';
+import type { LearnerDesk } from '../evaluation/learnerDesk.js';
 import { actorName } from '../evaluation/people.js';
 import { formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
@@ -12,8 +12,8 @@ import { takeValue, type TakeRequest } from './takeRequest.js';
 
 type Sent = TutorObservation & { readonly sent: SentAnswers };
 
-interface BesideContext {
-  readonly activity: Activity;
+interface BesideContext extends Pick<LearnerDesk, 'activity' | 'evaluation' | 'learner'> {
+  /** As it stands in the form. */
   readonly content: EvaluationContent;
   readonly now: Date;
 }
@@ -22,17 +22,16 @@ interface BesideContext {
  * What tutors said of one learner, beside the teacher's own levels and never among them: who and when, then what they
  * said on each criterion, by its place in the grid.
  */
-export function besideView(
-  observations: readonly TutorObservation[],
-  context: BesideContext & { readonly learner: ListedLearner },
-  words: Words,
-) {
+export function besideView(observations: readonly TutorObservation[], context: BesideContext, words: Words) {
   const sent = observations.flatMap((one): readonly Sent[] => (one.sent ? [{ ...one, sent: one.sent }] : []));
   return {
     invite: `../tutors/new?learner=${encodeURIComponent(context.learner.sub)}`,
     voices: sent.map((one) => voiceView(one, context, words)),
+    // What is among the observations stands on each criterion with them.
     said: context.activity.grid.criteria.map(({ id }) =>
-      sent.flatMap((one) => saidView(id, one, context, words)),
+      sent
+        .filter((one) => occasionOf(one, context) !== 'there')
+        .flatMap((one) => saidView(id, one, context, words)),
     ),
   };
 }
@@ -43,7 +42,8 @@ function voiceView(observation: Sent, context: BesideContext, words: Words) {
   const { tutor, comment } = sent.answers;
   const { all, open } = differingLevels(levelsOf(observation, context), context.content);
   const [allCount, openCount] = [Object.keys(all).length, Object.keys(open).length];
-  const ask = (kind: 'all' | 'open' | 'release') => requestOf(observation, { kind });
+  const occasion = occasionOf(observation, context);
+  const ask = (kind: 'all' | 'open' | 'occasion' | 'release') => requestOf(observation, { kind });
   return {
     name: tutor.name,
     company: tutor.company ?? '',
@@ -74,8 +74,20 @@ function voiceView(observation: Sent, context: BesideContext, words: Words) {
           ]
         : []),
     ],
+    observe: occasion === 'offered' ? ask('occasion') : '',
+    observed: occasion === 'there' ? t('tutorLinks:beside.observed') : '',
     release: taken ? ask('release') : '',
   };
+}
+
+/** Whether the answers may join the observations of an activity that holds several, or are among them. */
+function occasionOf(
+  { id, sent }: Sent,
+  { activity, evaluation }: BesideContext,
+): 'offered' | 'there' | undefined {
+  const there = evaluation.observations?.find((one) => one.id === id && stands(one));
+  if (there?.at.getTime() === sent.at.getTime()) return 'there';
+  return activity.counting || there ? 'offered' : undefined;
 }
 
 /** Nothing where the tutor was not asked. */

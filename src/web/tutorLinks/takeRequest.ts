@@ -9,6 +9,8 @@ export interface TakeRequest {
     /** All levels that differ, or those of criteria that are still open. */
     | { readonly kind: 'all' | 'open' }
     | { readonly kind: 'one'; readonly criterionId: string }
+    /** The answers become one of the learner's observations over time. */
+    | { readonly kind: 'occasion' }
     /** The tutor may correct what was taken over. */
     | { readonly kind: 'release' };
 }
@@ -19,13 +21,16 @@ export function takeValue({ observationId, sentAt, what }: TakeRequest): string 
   return `${observationId} ${sentAt.getTime()} ${what.kind}${criterion}`;
 }
 
+/** What is asked of the answers as a whole. */
+const WHOLE = ['all', 'open', 'occasion', 'release'] as const;
+
 /** @throws {BadRequest} for what no page of ours sends. */
 export function parseTakeRequest(value: string): TakeRequest {
   const [, observationId = '', sent = '', kind, criterionId] =
-    /^(\S+) (\d{1,15}) (all|open|one|release)(?: (.+))?$/s.exec(value) ?? [];
+    /^(\S+) (\d{1,15}) (all|open|one|occasion|release)(?: (.+))?$/s.exec(value) ?? [];
   const common = { observationId, sentAt: new Date(Number(sent)) };
   if (kind === 'one' && criterionId !== undefined) return { ...common, what: { kind, criterionId } };
-  if ((kind === 'all' || kind === 'open' || kind === 'release') && criterionId === undefined)
-    return { ...common, what: { kind } };
+  const whole = WHOLE.find((one) => one === kind);
+  if (whole && criterionId === undefined) return { ...common, what: { kind: whole } };
   throw new BadRequest("tutor's answers: unknown request");
 }

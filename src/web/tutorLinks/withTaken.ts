@@ -1,13 +1,17 @@
 import { gridOf } from '../../evaluation/gridOf.js';
 import { differingLevels, takeableLevels, type Levels } from '../../evaluation/tutor/takeTutorLevels.js';
 import type { TutorObservation, TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
+import { tutorsOccasion } from '../../evaluation/tutor/tutorsOccasion.js';
 import type { EvaluationForm } from '../evaluation/evaluationForm.js';
 import type { LearnerDesk } from '../evaluation/learnerDesk.js';
+import type { Words } from '../language.js';
+import { typedDate } from '../release/dateForm.js';
 import type { TakeRequest } from './takeRequest.js';
 
 interface TakingPorts {
   readonly tutorObservations: TutorObservationStore;
   readonly now: () => Date;
+  readonly newId: () => string;
 }
 
 /**
@@ -17,11 +21,12 @@ interface TakingPorts {
 export async function withTaken<Form extends EvaluationForm>(
   form: Form,
   desk: LearnerDesk,
-  { tutorObservations, now }: TakingPorts,
+  { tutorObservations, now, newId }: TakingPorts,
+  { t }: Pick<Words, 't'>,
 ): Promise<Form> {
   const { take, draft } = form;
-  if (!take) return form;
-  const { activity, learner, actor } = desk;
+  const { activity, learner, actor, evaluation } = desk;
+  if (!take || evaluation.closing) return form;
   const sent = await tutorObservations.listSent(activity.id, learner.sub);
   const observation = sent.find(({ id }) => id === take.observationId);
   if (!observation) return { ...form, taken: { kind: 'changed' } };
@@ -31,9 +36,17 @@ export async function withTaken<Form extends EvaluationForm>(
   }
   const frozen = await tutorObservations.markTaken(observation.id, take.sentAt, { at: now(), by: actor });
   if (!frozen || !observation.sent) return { ...form, taken: { kind: 'changed' } };
+  if (take.what.kind === 'occasion') {
+    const occasion = tutorsOccasion(observation, observation.sent, dayOf(observation.sent.at));
+    const observedOn = dayOf(evaluation.updatedAt);
+    const earlier = { id: newId(), observedOn, situation: 'other', title: t('observation:earlier') } as const;
+    return { ...form, taken: { kind: 'occasion', occasion, earlier } };
+  }
   const levels = levelsOf(take, observation, { activity, content: draft.content });
   return { ...form, taken: { kind: 'levels', levels, tutor: observation.sent.answers.tutor } };
 }
+
+const dayOf = (moment: Date): string => typedDate(moment).day;
 
 function levelsOf(
   { what }: TakeRequest,

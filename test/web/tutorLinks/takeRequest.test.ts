@@ -6,6 +6,7 @@ const common = { observationId: 'observation-1', sentAt: new Date('2040-01-15T10
 const requests: readonly TakeRequest[] = [
   { ...common, what: { kind: 'all' } },
   { ...common, what: { kind: 'open' } },
+  { ...common, what: { kind: 'occasion' } },
   { ...common, what: { kind: 'release' } },
   { ...common, what: { kind: 'one', criterionId: 'C1.1-1' } },
   { ...common, what: { kind: 'one', criterionId: 'own criterion 3' } },

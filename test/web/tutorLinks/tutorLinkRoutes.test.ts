@@ -198,6 +198,45 @@ describe('/tutors', () => {
     assert.match(html, /Tutor \(Marc Morel\) 4 bien maîtrisé Take over/);
   });
 
+  it('adds answers to the observations of an activity that holds several, and says who will read them', async () => {
+    await pages.close();
+    pages = await TeacherPages.open({ ...welcomeActivity, counting: 'last' }, { randomBytes });
+    teacher = await pages.visitor();
+    await teacher.get('/class');
+    await pages.services.tutorObservations.save(sentObservation);
+    const grid = await teacher.get('/learners/21').expect(200);
+    assert.match(text(grid.text), /Ajouter à ses observations.*l'élève les lit après la publication/s);
+    const [, take = ''] = /name="take" value="([^"]+ occasion)"/.exec(grid.text) ?? [];
+    const added = await teacher.post('/learners/21', { revision: '0', base: '{}', take }).expect(303);
+    const { observations = [], content, publication } = await pages.stored('21');
+    assert.deepEqual(
+      observations.map(({ id, source, situation, observedOn }) => [id, source, situation, observedOn]),
+      [['observation-1', 'tutor', 'pfmp', '2040-01-15']],
+    );
+    assert.equal(content.entries['C1.1-1']?.levelId, '4');
+    assert.equal(publication, undefined);
+    const after = text((await teacher.get(below(added.headers['location']))).text);
+    assert.match(
+      after,
+      /Marc Morel, Hôtel du Port, tuteur.*Les réponses du tuteur sont parmi les observations/s,
+    );
+    assert.match(after, /Ces réponses sont parmi les observations de l'élève/);
+    assert.doesNotMatch(after, /Ajouter à ses observations|Tuteur \(Marc Morel\)/);
+    const stored = await pages.services.tutorObservations.find(hotelLink.id, '21');
+    assert.deepEqual(stored?.taken?.by, { sub: '7', name: 'Claire Fontaine' });
+  });
+
+  it('freezes nothing for a form that is refused', async () => {
+    await pages.services.tutorObservations.save(sentObservation);
+    const { text: html } = await teacher.get('/learners/21').expect(200);
+    const [, take = ''] = /name="take" value="([^"]+ all)"/.exec(html) ?? [];
+    assert.ok(take);
+    const generalComment = 'x'.repeat(5001);
+    await teacher.post('/learners/21', { revision: '0', base: '{}', generalComment, take }).expect(422);
+    const stored = await pages.services.tutorObservations.find(hotelLink.id, '21');
+    assert.equal(stored?.taken, undefined);
+  });
+
   it('offers nothing of a scale that the grid left, and shows it with its own words', async () => {
     const { tutorObservations, activities } = pages.services;
     await tutorObservations.save({ ...sentObservation, learnerSub: '22', id: 'other' });
