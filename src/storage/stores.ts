@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
+import type { EvidenceStore } from '../evaluation/evidence/evidence.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
@@ -19,6 +20,8 @@ import { commentBankStore } from './commentBankStore.js';
 import { deliveryQueue } from './deliveryQueue.js';
 import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
+import { evidenceModel } from './evidenceModel.js';
+import { evidenceStore } from './evidenceStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
 import { keyPairModel } from './keyPairModel.js';
@@ -46,6 +49,7 @@ export interface Stores {
   readonly library: LibraryGridStore;
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly commentBank: CommentBank;
   readonly deliveries: DeliveryQueue;
 }
@@ -62,6 +66,7 @@ const models = [
   libraryGridModel,
   activityModel,
   evaluationModel,
+  evidenceModel,
   commentBankModel,
 ];
 
@@ -79,6 +84,7 @@ export async function openStores(db: Connection, { secret }: { secret: string })
     library: libraryGridStore(db),
     activities: activityStore(db),
     evaluations: evaluationStore(db),
+    evidence: evidenceStore(db),
     commentBank: commentBankStore(db),
     deliveries: deliveryQueue(db),
   };
