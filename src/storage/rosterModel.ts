@@ -14,6 +14,8 @@ const schema = storedSchema<RosterRecord>('rosters', {
   members: [whole],
   readAt: Date,
 });
+// Where someone is named, to be erased.
+schema.index({ registrationId: 1 });
 
 export const rosterModel = (db: Connection) => db.model<RosterRecord>('Roster', schema);
 

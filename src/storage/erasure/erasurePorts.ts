@@ -1,0 +1,20 @@
+import type { Connection } from 'mongoose';
+import type { ErasurePorts } from '../../evaluation/eraseLearner.js';
+import type { EvidenceFiles } from '../../evaluation/evidence/evidence.js';
+import { scrubConnection } from '../connection.js';
+import { evaluationModel } from '../evaluationModel.js';
+import { ofActivities } from './ofActivities.js';
+import { ofEvidence } from './ofEvidence.js';
+import { ofClassLists, ofCommentBank, ofSessions } from './ofPlatform.js';
+
+/** Everything that is kept of learners: whatever keeps more of them adds its line here. */
+export const erasurePorts = (db: Connection, evidenceFiles: EvidenceFiles): ErasurePorts => ({
+  erasures: [
+    ofSessions(db),
+    ofEvidence(db, evidenceFiles),
+    ofActivities(db, evaluationModel(db), 'evaluations, with their histories, publications and deliveries'),
+    ofClassLists(db),
+    ofCommentBank(db),
+  ],
+  scrub: () => scrubConnection(db),
+});
