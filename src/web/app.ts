@@ -6,6 +6,8 @@ import { attachRoutes, type AttachServices } from './attach/attachRoutes.js';
 import { classRoutes, type ClassServices } from './class/classRoutes.js';
 import { errorHandler, notFound } from './errorHandler.js';
 import { evaluationRoutes, type EvaluationServices } from './evaluation/evaluationRoutes.js';
+import { evidenceRoutes, type EvidenceServices } from './evidence/evidenceRoutes.js';
+import { evidenceUploads } from './evidence/upload.js';
 import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRoutes.js';
 import { gridRoutes, type GridServices } from './grid/gridRoutes.js';
 import { healthRoutes, type HealthServices } from './health/healthRoutes.js';
@@ -29,6 +31,7 @@ export interface AppServices
     AttachServices,
     ClassServices,
     EvaluationServices,
+    EvidenceServices,
     FrameworkServices,
     GridServices,
     HealthServices,
@@ -90,12 +93,14 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
     res.locals['shell'] = shellOf(session, translateOf(res));
     next();
   });
+  pages.use(evidenceUploads(services));
   pages.use(sameOrigin(services.url));
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
   pages.use(classRoutes(services));
   pages.use(activityRoutes(services));
+  pages.use(evidenceRoutes(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
   pages.use(learnerRoutes(services));

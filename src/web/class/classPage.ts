@@ -1,5 +1,6 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
+import type { EvidenceCount } from '../../evaluation/evidence/evidence.js';
 import type { EvaluationStatus } from '../../evaluation/evaluationStatus.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReading } from '../../platform/roster.js';
@@ -18,17 +19,19 @@ interface ClassView {
   readonly activity: Activity;
   readonly reading: RosterReading;
   readonly evaluations: readonly EvaluationSummary[];
+  readonly evidence: readonly EvidenceCount[];
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
 
 /** Everything views/class/show.ejs may use. */
-export function classPage({ session, activity, reading, evaluations, query, now }: ClassView, words: Words) {
+export function classPage(view: ClassView, words: Words) {
+  const { session, activity, reading, evaluations, evidence, query, now } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
   const learners = classList(reading.roster, begun(evaluations), words);
-  const context = { activity, evaluations, sub: session.user.sub, names, now };
+  const context = { activity, evaluations, evidence, sub: session.user.sub, names, now };
   const rows = learners.map((learner) => learnerRow(learner, byLearner.get(learner.sub), context, words));
   const present = rows.filter(({ left }) => !left);
   const state = FILTERS.find((filter) => filter === query['state']) ?? 'all';

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { ActivityStore } from '../../evaluation/activity.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
 import { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
@@ -12,6 +13,7 @@ import { classPage } from './classPage.js';
 export interface ClassServices {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly now: () => Date;
@@ -26,11 +28,20 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations] = await Promise.all([
+    const [reading, evaluations, evidence] = await Promise.all([
       rosterReader.read(session),
       services.evaluations.list(activity.id),
+      services.evidence.counts(activity.id),
     ]);
-    const view = { session, activity, reading, evaluations, query: req.query, now: services.now() };
+    const view = {
+      session,
+      activity,
+      reading,
+      evaluations,
+      evidence,
+      query: req.query,
+      now: services.now(),
+    };
     res.render('class/show', classPage(view, wordsOf(res)));
   });
 

@@ -7,12 +7,13 @@ import type { Grid } from '../../grid/grid.js';
 import { levelColor } from '../../grid/scale.js';
 import { deliveryView, type DeliveryContext, type DeliveryView } from '../evaluation/deliveryView.js';
 import { statusView } from '../evaluation/statusView.js';
+import { rowEvidence, type EvidenceContext } from '../evidence/rowEvidence.js';
 import { formatMark } from '../formatting.js';
 import type { Words } from '../language.js';
 import { rowRelease, type ReleaseContext } from '../release/classRelease.js';
 import type { ListedLearner } from './classList.js';
 
-type RowContext = ReleaseContext & DeliveryContext;
+type RowContext = ReleaseContext & DeliveryContext & EvidenceContext;
 
 export type LearnerRow = ReturnType<typeof learnerRow>;
 
@@ -42,6 +43,7 @@ export function learnerRow(
     absence: absenceOf(evaluation, words),
     delivery,
     release: rowRelease(evaluation, context, words),
+    evidence: rowEvidence(sub, evaluation, context, words),
     // What a whole class shares (a certificative grid, no gradebook) is not told on each line.
     showDetail: delivery.detail !== '' && delivery.tone !== 'plain',
     trouble: delivery.needsTeacher,

@@ -3,6 +3,7 @@ import { sends } from '../../evaluation/publish.js';
 import type { GridCriterion } from '../../grid/grid.js';
 import type { Level, Scale } from '../../grid/scale.js';
 import { criterionGroups } from '../criterionGroups.js';
+import { gridEvidence } from '../evidence/gridEvidence.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
@@ -71,6 +72,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     decisions: decisionsView(desk, now, words),
     mark,
     adjust: adjustView({ form, problems, mark, grid }, words),
+    evidence: gridEvidence(desk, words),
     note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
     shortcuts: shortcutsOf(grid.scale.levels, words),
   };

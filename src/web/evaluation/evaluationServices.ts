@@ -1,6 +1,7 @@
 import type { ActivityStore } from '../../evaluation/activity.js';
 import type { CommentBank } from '../../evaluation/commentBank.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
 import type { Framework } from '../../framework/framework.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
@@ -10,6 +11,7 @@ import type { Log } from '../log.js';
 export interface EvaluationServices extends ReleasePorts {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly commentBank: CommentBank;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;

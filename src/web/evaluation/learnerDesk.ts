@@ -3,6 +3,7 @@ import { NotFound } from '../../errors.js';
 import type { Activity } from '../../evaluation/activity.js';
 import { onCurrentVersion } from '../../evaluation/appliedEvaluation.js';
 import type { Actor, Evaluation } from '../../evaluation/evaluation.js';
+import type { EvidenceFolder } from '../../evaluation/evidence/evidence.js';
 import { hasVersionOf } from '../../evaluation/gridOf.js';
 import { blankEvaluation } from '../../evaluation/saveJudgement.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
@@ -23,6 +24,8 @@ export interface LearnerDesk {
   readonly place?: Place;
   /** A blank one, of revision 0, before the first save. */
   readonly evaluation: Evaluation;
+  /** Absent while there is none. */
+  readonly evidence?: EvidenceFolder;
   readonly actor: Actor;
   /** The whole class, to name another learner. */
   readonly list: readonly ListedLearner[];
@@ -32,9 +35,10 @@ export interface LearnerDesk {
 export async function openDesk(sub: string, res: Response, ports: LearnerPorts): Promise<LearnerDesk> {
   const session = sessionOf(res);
   const { id } = activityOf(res);
-  const [kept, stored] = await Promise.all([
+  const [kept, stored, evidence] = await Promise.all([
     ports.rosters.get(session.scope),
     ports.evaluations.find(id, sub),
+    ports.evidence.find(id, sub),
   ]);
   const activity = await activityBehind(stored, res, ports);
   const found = stored && onCurrentVersion(stored, activity);
@@ -47,7 +51,16 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
   const actor = actorOf(session);
   const by = { actor, at: ports.now() };
   const evaluation = found ?? blankEvaluation(activity, sub, ports.newId(), by);
-  return { session, activity, learner, evaluation, actor, list, ...(place && { place }) };
+  return {
+    session,
+    activity,
+    learner,
+    evaluation,
+    actor,
+    list,
+    ...(place && { place }),
+    ...(evidence && { evidence }),
+  };
 }
 
 /** A version may be applied between our reading the activity and the evaluation. */

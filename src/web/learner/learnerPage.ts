@@ -6,6 +6,7 @@ import { competencies } from '../../framework/frameworkIndex.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
 import type { Level } from '../../grid/scale.js';
 import { criterionGroups } from '../criterionGroups.js';
+import type { mineView } from '../evidence/mineView.js';
 import type { Words } from '../language.js';
 import { learnerMark } from './learnerMark.js';
 
@@ -15,6 +16,8 @@ interface LearnerView {
   readonly title: string;
   readonly publication: Publication | undefined;
   readonly reader: Reader;
+  /** Absent for those who see none. */
+  readonly evidence?: ReturnType<typeof mineView>;
 }
 
 /** The learner, a mentor who reads them, or someone who sees no evaluation. */
@@ -49,6 +52,7 @@ export function learnerPage(view: LearnerView, words: Words) {
     overview: judged.length === 0 ? [] : overviewOf(scale.levels, judged),
     mark: publication && learnerMark(publication, grid, words),
     comment: publication?.content.comment ?? '',
+    evidence: view.evidence,
   };
 }
 

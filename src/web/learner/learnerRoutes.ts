@@ -3,7 +3,9 @@ import { Forbidden } from '../../errors.js';
 import { openActivity, type OpenActivityPorts } from '../../evaluation/openActivity.js';
 import { releasedPublication } from '../../evaluation/release.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
 import type { Framework } from '../../framework/framework.js';
+import { shownEvidence } from '../evidence/shownEvidence.js';
 import { wordsOf } from '../language.js';
 import { only } from '../session/rights.js';
 import { sessionOf } from '../session/sessionGuard.js';
@@ -13,6 +15,7 @@ import { learnerPage, type Reader } from './learnerPage.js';
 
 export interface LearnerServices extends OpenActivityPorts {
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly rosters: RosterStore;
   readonly framework: Framework;
 }
@@ -60,6 +63,10 @@ export function learnerRoutes(services: LearnerServices): Router {
       title: session.resourceLink?.title || activity.title,
       publication: releasedPublication(evaluation, activity, services.now()),
       reader,
+      evidence:
+        learnerSub === undefined
+          ? undefined
+          : await shownEvidence({ activity, evaluation, learnerSub }, res, services),
     };
     res.render('learner/show', learnerPage(view, wordsOf(res)));
   }
