@@ -19,6 +19,12 @@ export const command = z.discriminatedUnion('name', [
   z.object({ name: z.literal('list') }),
   z.object({ name: z.literal('activate'), id: z.string() }),
   z.object({ name: z.literal('disable'), id: z.string() }),
+  z.object({
+    name: z.literal('erase'),
+    registration: z.string(),
+    learner: z.string(),
+    confirmed: z.boolean(),
+  }),
 ]);
 
 export type Command = z.infer<typeof command>;

@@ -1,14 +1,18 @@
+import type { ErasurePorts } from '../evaluation/eraseLearner.js';
 import type { Registrar, RegistrationForm, RegistrationOutcome } from '../platform/registrar.js';
 import type { Registration } from '../platform/registration.js';
+import { eraseCommand } from './eraseCommand.js';
 import { EXIT, type Command, type CommandResult } from './command.js';
 
 /** What commands work on. */
 export interface AdminServices {
   readonly registrar: Registrar;
+  readonly erasure: ErasurePorts;
 }
 
 /** Does what a command asks, in the process that has the store. */
-export async function execute(command: Command, { registrar }: AdminServices): Promise<CommandResult> {
+export async function execute(command: Command, services: AdminServices): Promise<CommandResult> {
+  const { registrar } = services;
   switch (command.name) {
     case 'register':
       return registered(await registrar.register(command.form));
@@ -20,6 +24,8 @@ export async function execute(command: Command, { registrar }: AdminServices): P
       return changed(command.id, await registrar.setStatus(command.id, 'active'));
     case 'disable':
       return changed(command.id, await registrar.setStatus(command.id, 'disabled'));
+    case 'erase':
+      return eraseCommand(command, services);
   }
 }
 

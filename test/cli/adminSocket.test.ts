@@ -50,8 +50,8 @@ describe('serveAdminSocket', () => {
   });
 
   it('answers many at once, each its own', async () => {
-    const { registrar } = registrarOfTests();
-    const socket = await serveAdminSocket(root, { registrar });
+    const { registrar, erasure } = registrarOfTests();
+    const socket = await serveAdminSocket(root, { registrar, erasure });
     const ids = Array.from({ length: 20 }, (_, i) => `id-${i}`);
     const answers = await Promise.all(ids.map((id) => askRunningServer(root, { name: 'activate', id })));
     await socket.close();
@@ -146,10 +146,11 @@ describe('serveAdminSocket', () => {
   });
 
   it('tells a client whose server stops before it answers', async () => {
-    const { registrar } = registrarOfTests();
+    const { registrar, erasure } = registrarOfTests();
     let asked = () => {};
     const reached = new Promise<void>((resolve) => (asked = resolve));
     const socket = await serveAdminSocket(root, {
+      erasure,
       registrar: { ...registrar, list: () => (asked(), new Promise(() => {})) },
     });
     const answer = askRunningServer(root, { name: 'list' });

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { ErasurePorts } from '../../src/evaluation/eraseLearner.js';
 import { createKeyPair } from '../../src/lti/registration/keyPair.js';
 import { createRegistrar } from '../../src/lti/registration/registrar.js';
 import { memoryRegistrations } from '../support/memoryPorts.js';
+
+/** Nothing is kept of anybody. */
+const NOTHING_KEPT: ErasurePorts = { erasures: [], scrub: async () => {} };
 
 /** The real registrar over a store in memory. */
 export function registrarOfTests() {
@@ -15,7 +19,7 @@ export function registrarOfTests() {
     now,
     randomBytes,
   });
-  return { registrations, registrar };
+  return { registrations, registrar, erasure: NOTHING_KEPT };
 }
 
 /** A command line that registers a Moodle. */

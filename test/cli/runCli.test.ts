@@ -175,13 +175,14 @@ describe('runCli', () => {
   });
 
   it('closes the store after a failure', async () => {
-    const { registrar } = registrarOfTests();
+    const { registrar, erasure } = registrarOfTests();
     let closed = 0;
     const exitCode = await runCli(['list'], {
       out: () => {},
       err: () => {},
       readConfig: () => readConfig({ ATTENDUS_DATA_DIR: dataDirectory }),
       openServices: async () => ({
+        erasure,
         registrar: {
           ...registrar,
           list: async () => {
