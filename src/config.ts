@@ -14,9 +14,13 @@ export interface Config {
   readonly mongodbUri?: string;
   /** At least 32 bytes; keys of our own are derived from it. */
   readonly secret: string;
+  /** The one that it replaced, while something sealed with it may be stored. */
+  readonly previousSecret?: string;
   readonly logLevel: string;
   /** Express' `trust proxy`. */
   readonly trustProxy: boolean | number | string;
+  /** Launches that one process takes from one address in a minute. */
+  readonly launchesPerMinute: number;
   /** Platforms on loopback over plain http are allowed: demonstration and tests only. */
   readonly demo: boolean;
 }
@@ -31,10 +35,15 @@ export class InvalidSettings extends Error {
 
 const SECRET_BYTES = 32;
 const SECRET_FILE = 'secret';
+const PREVIOUS_SECRET_FILE = 'secret.previous';
 
 const flag = z
   .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
   .transform((v) => v === '1' || v === 'true');
+
+const secretText = z
+  .string()
+  .refine((s) => Buffer.byteLength(s) >= SECRET_BYTES, `must hold at least ${SECRET_BYTES} bytes`);
 
 const schema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(1).max(65535).default(3000),
@@ -48,10 +57,8 @@ const schema = z.object({
     .string()
     .regex(/^mongodb(\+srv)?:\/\/./, 'must start with mongodb:// or mongodb+srv://')
     .optional(),
-  ATTENDUS_SECRET: z
-    .string()
-    .refine((s) => Buffer.byteLength(s) >= SECRET_BYTES, `must hold at least ${SECRET_BYTES} bytes`)
-    .optional(),
+  ATTENDUS_SECRET: secretText.optional(),
+  ATTENDUS_PREVIOUS_SECRET: secretText.optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -62,6 +69,7 @@ const schema = z.object({
     .string()
     .refine(isTrustProxy, 'must be a number of proxies, true, false, or a list of addresses and networks')
     .default('0'),
+  ATTENDUS_LAUNCHES_PER_MINUTE: z.coerce.number('must be a number').int().min(1).default(1000),
   ATTENDUS_DEMO: flag.default(false),
 });
 
@@ -82,15 +90,19 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 
   const settings = parsed.data;
   const dataDirectory = path.resolve(settings.ATTENDUS_DATA_DIR);
+  const secret = settings.ATTENDUS_SECRET ?? keptSecret(dataDirectory);
+  const previousSecret = settings.ATTENDUS_PREVIOUS_SECRET ?? keptPreviousSecret(dataDirectory);
   return {
     port: settings.PORT,
     host: settings.HOST,
     url: new URL(settings.ATTENDUS_URL ?? `http://localhost:${settings.PORT}`).origin,
     dataDirectory,
     ...(settings.MONGODB_URI !== undefined && { mongodbUri: settings.MONGODB_URI }),
-    secret: settings.ATTENDUS_SECRET ?? keptSecret(dataDirectory),
+    secret,
+    ...(previousSecret !== undefined && { previousSecret }),
     logLevel: settings.LOG_LEVEL,
     trustProxy: trustProxy(settings.TRUST_PROXY),
+    launchesPerMinute: settings.ATTENDUS_LAUNCHES_PER_MINUTE,
     demo: settings.ATTENDUS_DEMO,
   };
 }
@@ -107,6 +119,12 @@ function keptSecret(dataDirectory: string): string {
       `ATTENDUS_DATA_DIR: ${dataDirectory} cannot be used (${(error as Error).message})`,
     ]);
   }
+}
+
+/** « mv secret secret.previous » is all that it takes to change a generated secret. */
+function keptPreviousSecret(dataDirectory: string): string | undefined {
+  const file = path.join(dataDirectory, PREVIOUS_SECRET_FILE);
+  return existsSync(file) ? storedSecret(file) : undefined;
 }
 
 /** `wx`: of two first starts at once, one makes the secret and the other reads it. */

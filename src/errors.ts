@@ -59,6 +59,20 @@ export class TooLarge extends ToolError {
   readonly messageKey = 'error:tooLarge';
 }
 
+/** More requests in a minute than a school makes. */
+export class TooManyRequests extends ToolError {
+  readonly code = 'TOO_MANY_REQUESTS';
+  readonly status = 429;
+  readonly messageKey = 'error:tooManyRequests';
+}
+
+/** The store cannot be reached, or cannot write now. */
+export class StoreUnavailable extends ToolError {
+  readonly code = 'STORE_UNAVAILABLE';
+  readonly status = 503;
+  readonly messageKey = 'error:storeUnavailable';
+}
+
 /** Nobody changes a closed evaluation. */
 export class EvaluationClosed extends ToolError {
   readonly code = 'CLOSED';

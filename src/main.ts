@@ -6,7 +6,7 @@ import { createLog } from './log.js';
 import { openServices } from './services.js';
 import { createApp } from './web/app.js';
 
-/** Longest wait for requests under way when asked to stop. */
+/** Longest wait for requests and deliveries under way when asked to stop. */
 const STOP_SECONDS = 8;
 
 /** Starts the tool: store, dispatcher, command socket, web; and stops them in the other order on SIGTERM. */
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     setTimeout(() => server.closeAllConnections(), STOP_SECONDS * 1000).unref();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
-    await closed;
+    await Promise.all([closed, services.dispatcher.stop(STOP_SECONDS)]);
     await socket?.close();
     await services.close();
     log.info({}, 'Attendus has stopped');

@@ -17,9 +17,10 @@ import type { Registrar } from './platform/registrar.js';
 import { projectRoot } from './projectRoot.js';
 import { readReadyGrids } from './readyGridsFile.js';
 import { readScales } from './scalesFile.js';
-import { closeConnection, openConnection, pingConnection } from './storage/connection.js';
 import { erasurePorts } from './storage/erasure/erasurePorts.js';
 import { openEvidenceFiles } from './storage/evidenceFiles.js';
+import { checkPulse, closeConnection, openConnection } from './storage/connection.js';
+import { isStoreTrouble } from './storage/storeTrouble.js';
 import { openStores, type Stores } from './storage/stores.js';
 import type { AppServices } from './web/app.js';
 import type { Log } from './web/log.js';
@@ -77,11 +78,15 @@ export async function openServices(
     evaluations,
     evidence,
     commentBank,
+    desks,
+    learnerGroups,
+    selfAssessments,
     grids,
     library,
     rosters,
     launchSessions,
     deliveries,
+    journal,
   } = stores;
 
   const evidenceFiles = await openEvidenceFiles(connection, config);
@@ -106,7 +111,7 @@ export async function openServices(
   );
 
   async function problems(): Promise<readonly string[]> {
-    const store = await pingConnection(connection).then(
+    const store = await checkPulse(connection, now()).then(
       () => [],
       () => ['store'],
     );
@@ -121,6 +126,7 @@ export async function openServices(
   return {
     url: config.url,
     trustProxy: config.trustProxy,
+    launchesPerMinute: config.launchesPerMinute,
     root: projectRoot,
     log,
     now,
@@ -137,7 +143,11 @@ export async function openServices(
     mediaReader: createMediaReader(),
     incomingDirectory: incoming.path,
     commentBank,
+    desks,
+    learnerGroups,
+    selfAssessments,
     deliveries,
+    journal,
     grids,
     library,
     rosters,
@@ -153,6 +163,7 @@ export async function openServices(
     erasure: erasurePorts(connection, evidenceFiles),
     wakeDispatcher: () => dispatcher.wake(),
     problems,
+    isStoreTrouble,
     async close() {
       await dispatcher.stop();
       await evidenceSweeper.stop();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import express from 'express';
 import { InvalidSettings, readConfig } from '../src/config.js';
@@ -35,6 +35,7 @@ describe('readConfig', () => {
       secret: SECRET,
       logLevel: 'info',
       trustProxy: 0,
+      launchesPerMinute: 1000,
       demo: false,
     });
   });
@@ -140,6 +141,17 @@ describe('readConfig', () => {
     it('makes another one elsewhere', () => {
       const [a, b] = ['a', 'b'].map((name) => readConfig({ ATTENDUS_DATA_DIR: join(directory, name) }));
       assert.notEqual(a?.secret, b?.secret);
+    });
+
+    it('reads the one that was moved aside, which another replaces', () => {
+      const environment = { ATTENDUS_DATA_DIR: directory };
+      const before = readConfig(environment).secret;
+      assert.equal(readConfig(environment).previousSecret, undefined);
+      renameSync(join(directory, 'secret'), join(directory, 'secret.previous'));
+      const { secret, previousSecret } = readConfig(environment);
+      assert.notEqual(secret, before);
+      assert.equal(previousSecret, before);
+      assert.equal(readConfig({ ...environment, ATTENDUS_PREVIOUS_SECRET: SECRET }).previousSecret, SECRET);
     });
 
     it('says that the kept one is damaged, and keeps it', () => {

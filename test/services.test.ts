@@ -25,6 +25,7 @@ describe('openServices', () => {
         secret: 'the secret of the tests, of 32 bytes and more',
         logLevel: 'silent',
         trustProxy: false,
+        launchesPerMinute: 1_000_000,
         demo: false,
       },
       log,

@@ -207,8 +207,12 @@ function markProblems(problems) {
 
 /** What an earlier page could not save. A page that says « done » comes after one that could. */
 function restore() {
-  const done = new URLSearchParams(location.search).has('done');
-  history.replaceState(null, '', location.pathname);
+  const asked = new URLSearchParams(location.search);
+  const done = asked.has('done');
+  // What was told once is not told again; the group that the teacher goes through stays.
+  const group = asked.get('group');
+  const within = group === null ? '' : `?${new URLSearchParams({ group })}`;
+  history.replaceState(null, '', `${location.pathname}${within}`);
   if (done) return forget();
   const kept = remembered();
   if (kept === null) return;

@@ -44,7 +44,17 @@ function action({ code, key }, criterion) {
   return actions[key.length === 1 ? key.toLowerCase() : key];
 }
 
+/** Publishes and goes on, from wherever the hand is. */
+function goOn(event) {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return false;
+  if (document.querySelector('dialog[open]')) return false;
+  event.preventDefault();
+  document.querySelector('[data-go-on]').click();
+  return true;
+}
+
 document.addEventListener('keydown', (event) => {
+  if (goOn(event)) return;
   const criterion = event.target.closest('[data-criterion]');
   if (!criterion || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches('textarea')) {
@@ -57,6 +67,11 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   act();
 });
+
+// Who goes from one learner to judge to the next finds the first open criterion under their hand.
+if (document.querySelector('[data-begin]')) {
+  enter(criteria.find((criterion) => !radios(criterion).some(({ checked }) => checked)) ?? criteria[0]);
+}
 
 opener.hidden = false;
 opener.addEventListener('click', () => help.showModal());

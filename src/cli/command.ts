@@ -20,6 +20,14 @@ export const command = z.discriminatedUnion('name', [
   z.object({ name: z.literal('activate'), id: z.string() }),
   z.object({ name: z.literal('disable'), id: z.string() }),
   z.object({
+    name: z.literal('journal'),
+    registrationId: z.string(),
+    contextId: z.string().optional(),
+    days: z.number().positive(),
+    limit: z.number().int().positive(),
+  }),
+  z.object({ name: z.literal('keys rotate'), id: z.string().optional(), immediately: z.boolean() }),
+  z.object({
     name: z.literal('erase'),
     registration: z.string(),
     learner: z.string(),

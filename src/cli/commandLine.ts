@@ -19,9 +19,20 @@ interface CommandDefinition {
 const DEFAULT_HOURS = 24;
 const MOST_HOURS = 24 * 30;
 
+const DEFAULT_DAYS = 30;
+const MOST_DAYS = 730;
+const DEFAULT_LINES = 1000;
+const MOST_LINES = 100_000;
+
 const one = ({ values }: ParsedOptions, name: string) => values.get(name)?.[0];
 const argument = ({ positionals }: ParsedOptions) => positionals[0] ?? '';
 const hoursOf = (options: ParsedOptions) => Number(one(options, 'hours') ?? DEFAULT_HOURS);
+
+function numberProblems(options: ParsedOptions, name: string, most: number): readonly string[] {
+  const given = one(options, name);
+  const isNumber = given === undefined || (/^\d+$/.test(given) && Number(given) > 0 && Number(given) <= most);
+  return isNumber ? [] : [`--${name}: must be a whole number above 0, at most ${most}`];
+}
 
 const COMMANDS: Readonly<Record<Command['name'], CommandDefinition>> = {
   register: {
@@ -99,11 +110,43 @@ const COMMANDS: Readonly<Record<Command['name'], CommandDefinition>> = {
       confirmed: options.values.has('yes'),
     }),
   },
+  journal: {
+    summary: 'Print who did what, when and by which launch, the newest first',
+    options: {
+      registration: { value: 'ID', required: true, help: 'the platform' },
+      course: { value: 'ID', help: 'one course of it, as the platform numbers it' },
+      days: { value: 'N', help: `how far back, ${DEFAULT_DAYS} when left out` },
+      most: { value: 'N', help: `how many lines, ${DEFAULT_LINES} when left out` },
+    },
+    check: (options) => [
+      ...numberProblems(options, 'days', MOST_DAYS),
+      ...numberProblems(options, 'most', MOST_LINES),
+    ],
+    command: (options) => ({
+      name: 'journal',
+      registrationId: one(options, 'registration') ?? '',
+      contextId: one(options, 'course'),
+      days: Number(one(options, 'days') ?? DEFAULT_DAYS),
+      limit: Number(one(options, 'most') ?? DEFAULT_LINES),
+    }),
+  },
+  'keys rotate': {
+    summary: 'Give every platform, or one, a new key of ours; the old one stays valid meanwhile',
+    options: {
+      registration: { value: 'ID', help: 'this one alone; every one, when left out' },
+      now: { help: 'sign with the new key at once, where the old one may be in other hands' },
+    },
+    command: (options) => ({
+      name: 'keys rotate',
+      id: one(options, 'registration'),
+      immediately: options.values.has('now'),
+    }),
+  },
 };
 
 /** What the arguments ask for, or everything that is wrong with them. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const [name = '', ...rest] = args;
+  const { name, rest } = named(args);
   if (['', '--help', '-h', 'help'].includes(name)) return { kind: 'help', text: generalHelp() };
   if (!isCommand(name)) {
     return { kind: 'misused', problems: [`${name}: is not a command`], help: generalHelp() };
@@ -121,6 +164,13 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   return problems.length > 0
     ? { kind: 'misused', problems, help }
     : { kind: 'command', command: definition.command(options) };
+}
+
+/** Some commands have two words. */
+function named([first = '', second = '', ...others]: readonly string[]): { name: string; rest: string[] } {
+  const both = `${first} ${second}`;
+  if (isCommand(both)) return { name: both, rest: others };
+  return { name: first, rest: second === '' ? others : [second, ...others] };
 }
 
 const isCommand = (name: string): name is Command['name'] => Object.hasOwn(COMMANDS, name);

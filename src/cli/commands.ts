@@ -1,13 +1,17 @@
 import type { ErasurePorts } from '../evaluation/eraseLearner.js';
-import type { Registrar, RegistrationForm, RegistrationOutcome } from '../platform/registrar.js';
-import type { Registration } from '../platform/registration.js';
 import { eraseCommand } from './eraseCommand.js';
+import type { KeyRotation, Registrar, RegistrationForm, RegistrationOutcome } from '../platform/registrar.js';
+import type { Registration } from '../platform/registration.js';
+import type { Journal } from '../platform/journal.js';
+import { journalText } from './journalText.js';
 import { EXIT, type Command, type CommandResult } from './command.js';
 
 /** What commands work on. */
 export interface AdminServices {
   readonly registrar: Registrar;
   readonly erasure: ErasurePorts;
+  readonly journal: Pick<Journal, 'list'>;
+  readonly now: () => Date;
 }
 
 /** Does what a command asks, in the process that has the store. */
@@ -26,6 +30,10 @@ export async function execute(command: Command, services: AdminServices): Promis
       return changed(command.id, await registrar.setStatus(command.id, 'disabled'));
     case 'erase':
       return eraseCommand(command, services);
+    case 'journal':
+      return journalText(command, services);
+    case 'keys rotate':
+      return rotated(command.id, await registrar.rotateKeys(command));
   }
 }
 
@@ -90,5 +98,29 @@ function listed(registrations: readonly Registration[]): CommandResult {
 function changed(id: string, registration: Registration | undefined): CommandResult {
   return registration
     ? { exitCode: EXIT.done, text: `${registration.name} is now ${registration.status}.\n` }
-    : { exitCode: EXIT.failed, text: `No registration has the id ${id}; \`attendus list\` shows them.\n` };
+    : unknown(id);
+}
+
+const unknown = (id: string): CommandResult => ({
+  exitCode: EXIT.failed,
+  text: `No registration has the id ${id}; \`attendus list\` shows them.\n`,
+});
+
+function rotated(id: string | undefined, rotations: readonly KeyRotation[]): CommandResult {
+  if (rotations.length === 0 && id !== undefined) return unknown(id);
+  if (rotations.length === 0) return { exitCode: EXIT.done, text: 'No platform is registered yet.\n' };
+  return {
+    exitCode: rotations.every(({ kind }) => kind !== 'changed') ? EXIT.done : EXIT.failed,
+    text: rotations.map(rotationLine).join(''),
+  };
+}
+
+function rotationLine({ kind, registration: { name, id, nextKey } }: KeyRotation): string {
+  const from = nextKey?.signsFrom.toISOString() ?? '';
+  const told = {
+    rotated: `has a new key: platforms may read it now, it signs from ${from} on`,
+    underWay: `has a new key already, which signs from ${from} on`,
+    changed: 'was being changed by someone else: run it again',
+  };
+  return `${name} (${id}) ${told[kind]}.\n`;
 }

@@ -17,6 +17,8 @@ interface EraseServices {
 const STAYS = [
   'What stays, out of reach of this command:',
   '  marks in the gradebook of the platform, and all else that the platform holds',
+  '  sentences that teachers keep for themselves, which do not tell whom they were about',
+  '  the journal, which numbers people as the platform does and is cleared after two years',
   '  backups made before: they forget it when you delete them',
   '  a name that the platform still sends: whoever is enrolled comes back with the next class list',
   '',

@@ -1,6 +1,7 @@
 import type { Grid } from '../grid/grid.js';
 import type { GradeService, Scope } from '../platform/launchSession.js';
-import type { Actor } from './evaluation.js';
+import type { Actor } from './actor.js';
+import type { CountingRule } from './observation/observation.js';
 
 /** « Activité d'évaluation »: a snapshot of one grid version, bound to one resource link of the platform. */
 export interface Activity extends Scope {
@@ -13,12 +14,26 @@ export interface Activity extends Scope {
   readonly pastGrids?: readonly PastGrid[];
   /** Under way: the grid has moved, some evaluations have not been written yet. */
   readonly application?: Application;
+  /** How several observations of one learner count. Absent: the activity holds none, as most do. */
+  readonly counting?: CountingRule;
+  /** Under way: the rule has changed, some evaluations have not been counted anew yet. */
+  readonly recount?: Recount;
   /** Publications made earlier reach learners and the gradebook at this moment only. */
   readonly releaseAt?: Date;
+  /** Learners may place themselves before they see the teacher's levels. Absent: it is not open. */
+  readonly selfAssessment?: SelfAssessmentOpening;
   /** As the latest launch announced it; absent where the platform offers no gradebook. */
   readonly gradeService?: GradeService;
   readonly createdBy: string;
   readonly createdAt: Date;
+}
+
+/** Since when, and by whom, learners may place themselves. */
+export interface SelfAssessmentOpening {
+  readonly openedAt: Date;
+  readonly by: Actor;
+  /** Whether nobody sees their result without placing themself first. */
+  readonly required: boolean;
 }
 
 export interface PastGrid {
@@ -39,6 +54,15 @@ export interface Application {
   readonly republished: readonly { readonly learnerSub: string; readonly publishedAt: Date }[];
 }
 
+/** Another rule on its way to the evaluations of an activity: what is needed to finish it after a crash. */
+export interface Recount {
+  readonly id: string;
+  readonly by: Actor;
+  readonly at: Date;
+  /** Whether levels that a teacher chose before the rule stay. */
+  readonly keepsChoices: boolean;
+}
+
 /** Port. */
 export interface ActivityStore {
   /** One activity a resource link: a second call for the same link gives the first's. */
@@ -50,12 +74,27 @@ export interface ActivityStore {
   setGradeService(id: string, gradeService: GradeService): Promise<void>;
   /** Publications reach learners and the gradebook at that moment, or at once when there is none. */
   setReleaseAt(id: string, releaseAt: Date | undefined): Promise<void>;
+  /** Opens the self-assessment, changes it, or closes it when there is none. */
+  setSelfAssessment(id: string, opening: SelfAssessmentOpening | undefined): Promise<void>;
   /**
    * Makes the grid formative or certificative, unless a version is being applied.
    *
    * @returns undefined while one is: nothing was written.
    */
   setPurpose(id: string, purpose: Grid['purpose']): Promise<Activity | undefined>;
+  /**
+   * Has another rule, or none, count the observations, and notes the recount in the same write, unless the stored
+   * rule is no longer that of `from`, or a version or another recount is under way.
+   *
+   * @returns undefined then: nothing was written.
+   */
+  beginRecount(
+    from: Pick<Activity, 'id' | 'counting'>,
+    counting: CountingRule | undefined,
+    recount: Recount,
+  ): Promise<Activity | undefined>;
+  /** Every evaluation is counted by it. */
+  endRecount(id: string, recountId: string): Promise<void>;
   /**
    * Writes version, grid, past grids and application of `next` in one write, if the stored activity still has the
    * version that the application leaves and the purpose of `next`, and none is under way.

@@ -3,7 +3,8 @@ import { contentChanges } from './changeContent.js';
 import type { Evaluation, HistoryEntry } from './evaluation.js';
 import { gridOf, isOnFormerVersion, versionOf } from './gridOf.js';
 import { replacePublication } from './publish.js';
-import { draftOn, movedPublication, opens } from './versionEffect.js';
+import { recounted } from './observation/recount.js';
+import { movedDraft, movedPublication, opens } from './versionEffect.js';
 
 /**
  * An evaluation on the version that its activity has now, with a line of history. Its publication follows where
@@ -14,10 +15,10 @@ export function appliedEvaluation(
   activity: Activity,
   { by, at, republished }: Application,
 ): Evaluation {
-  const { ready, ...kept } = evaluation;
+  const { ready, counted: _before, ...kept } = evaluation;
   const { learnerSub, publication, history } = evaluation;
   const from = gridOf(activity, evaluation);
-  const content = draftOn(activity.grid, evaluation.content, from);
+  const { content, counted } = movedDraft(evaluation, from, activity);
   const opened = opens(evaluation.content, content, { from, to: activity.grid });
   const changes = contentChanges(evaluation.content, content);
   const versions = { from: versionOf(activity, evaluation), to: activity.gridVersionId };
@@ -27,6 +28,7 @@ export function appliedEvaluation(
     ...(ready && !opened && { ready }),
     gridVersionId: activity.gridVersionId,
     content,
+    ...(counted && { counted }),
     history: [...history, entry],
     updatedAt: at,
     updatedBy: by,
@@ -44,11 +46,13 @@ export function appliedEvaluation(
 }
 
 /**
- * An evaluation as drafts are judged now. One that a version passed by (saved by a page that was opened before, or
- * closed at that moment and reopened since) is read on the activity's version; closed ones never are.
+ * An evaluation as drafts are judged now. One that a version, or a rule that counts observations, passed by (saved by
+ * a page that was opened before, or closed at that moment and reopened since) is read with the activity's; closed
+ * ones never are.
  */
 export function onCurrentVersion(evaluation: Evaluation, activity: Activity): Evaluation {
-  if (evaluation.closing || !isOnFormerVersion(activity, evaluation)) return evaluation;
-  const content = draftOn(activity.grid, evaluation.content, gridOf(activity, evaluation));
-  return { ...evaluation, gridVersionId: activity.gridVersionId, content };
+  if (evaluation.closing) return evaluation;
+  if (!isOnFormerVersion(activity, evaluation)) return recounted(evaluation, activity);
+  const moved = movedDraft(evaluation, gridOf(activity, evaluation), activity);
+  return { ...moved, gridVersionId: activity.gridVersionId };
 }

@@ -1,8 +1,9 @@
-import type { Activity, ActivityStore, Application, PastGrid } from './activity.js';
+import type { Activity, ActivityStore, Application } from './activity.js';
 import { appliedEvaluation } from './appliedEvaluation.js';
-import type { Actor, Evaluation, EvaluationStore, EvaluationSummary } from './evaluation.js';
+import type { Actor, Evaluation, EvaluationStore, EvaluationSummary, ObservedSummary } from './evaluation.js';
 import { versionOf } from './gridOf.js';
-import { gridFor, versionEffect, type TargetVersion } from './versionEffect.js';
+import { movedGrid } from './movedGrid.js';
+import { versionEffect, type TargetVersion } from './versionEffect.js';
 
 /** What a teacher confirmed. */
 export interface ApplyChoice {
@@ -40,7 +41,7 @@ const MAXIMUM_TRIES = 10;
  */
 export async function applyVersion(
   activity: Activity,
-  evaluations: readonly EvaluationSummary[],
+  evaluations: readonly ObservedSummary[],
   { target, republishedSubs, by }: ApplyChoice,
   ports: ApplyPorts,
 ): Promise<ApplyOutcome> {
@@ -53,25 +54,10 @@ export async function applyVersion(
   );
   const at = ports.now();
   const application = { id: ports.newId(), from: activity.gridVersionId, by, at, republished };
-  const begun = await ports.activities.beginApplication(movedActivity(activity, target, application));
+  const moved = { ...activity, ...movedGrid(activity, target, at), application };
+  const begun = await ports.activities.beginApplication(moved);
   if (!begun) return { kind: 'movedOn' };
   return { kind: 'applied', activity: await finishApplication(begun, ports) };
-}
-
-/** What was left takes its place among the past grids; the first stays first, for publications that name none. */
-function movedActivity(activity: Activity, target: TargetVersion, application: Application) {
-  const left: PastGrid = {
-    gridVersionId: activity.gridVersionId,
-    grid: activity.grid,
-    until: application.at,
-  };
-  const past = activity.pastGrids ?? [];
-  const isKnown = past.some(({ gridVersionId }) => gridVersionId === left.gridVersionId);
-  const pastGrids = isKnown
-    ? past.map((one) => (one.gridVersionId === left.gridVersionId ? left : one))
-    : [...past, left];
-  const { gridVersionId, grid } = target;
-  return { ...activity, gridVersionId, grid: gridFor(activity, grid), pastGrids, application };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Scale } from '../grid/scale.js';
+import { scaleOrigin, type Scale } from '../grid/scale.js';
 import type { CriterionEntry, EvaluationContent, FormerLevel } from './evaluation.js';
 
 /**
@@ -18,7 +18,8 @@ function carriedEntry(entry: CriterionEntry, from: Scale, to: Scale): CriterionE
   if (levelId !== undefined && survives(levelId, from, to)) return entry;
 
   const lost = levelId === undefined ? [] : [{ scaleId: from.id, levelId }];
-  const known = [...formerLevels.filter(({ scaleId }) => lost.length === 0 || scaleId !== from.id), ...lost];
+  const others = formerLevels.filter(({ scaleId }) => lost.length === 0 || !isOneScale(scaleId, from.id));
+  const known = [...others, ...lost];
   const back = entry.notJudged ? undefined : known.find((former) => isOn(to, former));
   const kept = known.filter((former) => former !== back);
   return {
@@ -29,18 +30,21 @@ function carriedEntry(entry: CriterionEntry, from: Scale, to: Scale): CriterionE
 }
 
 const isOn = (scale: Scale, { scaleId, levelId }: FormerLevel) =>
-  scaleId === scale.id && scale.levels.some(({ id }) => id === levelId);
+  isOneScale(scaleId, scale.id) && scale.levels.some(({ id }) => id === levelId);
+
+/** A grid's own version of a scale is that scale: whatever was reworded, its levels are the same ones. */
+const isOneScale = (a: string, b: string) => scaleOrigin(a) === scaleOrigin(b);
 
 function survives(levelId: string, from: Scale, to: Scale): boolean {
   return isSameScale(from, to) && to.levels.some(({ id }) => id === levelId);
 }
 
 /**
- * Whether levels of the same id mean the same: two presets both have a level « A ». A copy of a scale has another
- * id, and more than half of its levels under their own names.
+ * Whether levels of the same id mean the same. A grid's own version of a scale has its levels, whatever became of
+ * them; any other copy is known by more than half of its levels under their own names.
  */
 export function isSameScale(a: Scale, b: Scale): boolean {
-  if (a.id === b.id) return true;
+  if (isOneScale(a.id, b.id)) return true;
   const labels = new Map(b.levels.map(({ id, label }) => [id, label]));
   const common = a.levels.filter(({ id, label }) => labels.get(id) === label).length;
   return common * 2 > Math.max(a.levels.length, b.levels.length);

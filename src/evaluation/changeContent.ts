@@ -1,4 +1,5 @@
 import { adjustmentText } from './adjustment.js';
+import { withEdit } from './editHistory.js';
 import type {
   Actor,
   Change,
@@ -8,14 +9,8 @@ import type {
   EvaluationContent,
   HistoryEntry,
 } from './evaluation.js';
-
-/** Strokes of one teacher within this time of the first are one line of the history. */
-const MERGE_SECONDS = 300;
-
-/** Oldest edits beyond these limits are dropped; publications and withdrawals never are. */
-const MAXIMUM_EDITS = 300;
-/** Of all changed texts: a document of a database holds 16 MB, whatever is pasted into a comment. */
-const MAXIMUM_EDIT_CHARACTERS = 1_000_000;
+import { judgementOf } from './judgement.js';
+import { withChoices } from './observation/choices.js';
 
 export const EMPTY_CONTENT: EvaluationContent = { presence: 'present', entries: {}, comment: '' };
 
@@ -36,6 +31,7 @@ export function changeDraft(evaluation: Evaluation, draft: Draft, by: Actor, now
   return {
     ...rest,
     content: draft.content,
+    ...(rest.counted && { counted: withChoices(rest.counted, changes) }),
     ...(draft.privateNote && { privateNote: draft.privateNote }),
     history: withEdit(evaluation.history, entry),
     updatedAt: now,
@@ -69,57 +65,11 @@ function entryChanges(
   after: CriterionEntry = {},
 ): readonly Change[] {
   return [
-    ...change({ field: 'level', criterionId }, judgement(before), judgement(after)),
+    ...change({ field: 'level', criterionId }, judgementOf(before), judgementOf(after)),
     ...change({ field: 'comment', criterionId }, before.comment ?? '', after.comment ?? ''),
   ];
 }
 
-/** `NOT_JUDGED` stands where a level id would. */
-export const NOT_JUDGED = 'notJudged';
-
-const judgement = (entry: CriterionEntry) => (entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''));
-
 function change(what: Pick<Change, 'field' | 'criterionId'>, from: string, to: string): readonly Change[] {
   return from === to ? [] : [{ ...what, from, to }];
-}
-
-function withEdit(history: readonly HistoryEntry[], edit: HistoryEntry): readonly HistoryEntry[] {
-  const last = history.at(-1);
-  if (!last || !mergeable(last, edit)) return bounded([...history, edit]);
-  const changes = mergedChanges(last.changes, edit.changes);
-  // It keeps the time of its first stroke, so that an hour of typing is not one line.
-  const merged = changes.length > 0 ? [{ ...edit, at: last.at, changes }] : [];
-  return bounded([...history.slice(0, -1), ...merged]);
-}
-
-function mergeable(last: HistoryEntry, next: HistoryEntry): boolean {
-  const seconds = (next.at.getTime() - last.at.getTime()) / 1000;
-  return last.action === 'edited' && last.by.sub === next.by.sub && seconds >= 0 && seconds < MERGE_SECONDS;
-}
-
-function bounded(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
-  let edits = 0;
-  let characters = 0;
-  const kept = history.toReversed().filter((entry) => {
-    if (entry.action !== 'edited') return true;
-    edits += 1;
-    characters += textLength(entry);
-    return edits === 1 || (edits <= MAXIMUM_EDITS && characters <= MAXIMUM_EDIT_CHARACTERS);
-  });
-  return kept.toReversed();
-}
-
-const textLength = ({ changes }: HistoryEntry) =>
-  changes.reduce((total, { from = '', to = '' }) => total + from.length + to.length, 0);
-
-/** The first `from` and the last `to` of each field; a field that came back to where it was drops out. */
-function mergedChanges(earlier: readonly Change[], later: readonly Change[]): readonly Change[] {
-  const merged = new Map<string, Change>();
-  for (const next of [...earlier, ...later]) {
-    const key = `${next.field} ${next.criterionId ?? ''}`;
-    const from = (merged.get(key) ?? next).from;
-    merged.set(key, { ...next, ...(from !== undefined && { from }) });
-  }
-  // Without its text nobody can tell whether the private note came back to where it was.
-  return [...merged.values()].filter(({ field, from, to }) => field === 'privateNote' || from !== to);
 }

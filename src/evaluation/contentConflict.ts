@@ -1,6 +1,7 @@
 import { readAdjustment } from './adjustment.js';
-import { draftChanges, EMPTY_CONTENT, NOT_JUDGED } from './changeContent.js';
+import { draftChanges, EMPTY_CONTENT } from './changeContent.js';
 import type { Change, CriterionEntry, Draft, EvaluationContent, Presence } from './evaluation.js';
+import { judgedAs } from './judgement.js';
 
 /** A short fingerprint of a text; two texts with the same one are taken to be equal. */
 export type Digest = (text: string) => string;
@@ -90,7 +91,5 @@ function entryWith(entry: CriterionEntry, field: Change['field'], value: string)
     const { comment: _mine, ...rest } = entry;
     return value === '' ? rest : { ...rest, comment: value };
   }
-  const { levelId: _level, notJudged: _notJudged, ...rest } = entry;
-  if (value === NOT_JUDGED) return { ...rest, notJudged: true };
-  return value === '' ? rest : { ...rest, levelId: value };
+  return judgedAs(entry, value);
 }

@@ -1,14 +1,18 @@
 import type { Scope } from '../platform/launchSession.js';
+import type { Actor } from './actor.js';
 import type { Delivery } from './delivery.js';
+import type {
+  Counted,
+  Observation,
+  ObservationNote,
+  ObservedMark,
+  PublishedObservations,
+} from './observation/observation.js';
+
+export type { Actor } from './actor.js';
 
 /** Longest comment, reason or note, in characters; longer ones are refused and kept in the form. */
 export const MAXIMUM_COMMENT_LENGTH = 5000;
-
-/** Who did something: an opaque platform user, and the name shown at that moment. */
-export interface Actor {
-  readonly sub: string;
-  readonly name?: string;
-}
 
 /** What a teacher set on one criterion. No level and not `notJudged`: still open. */
 export interface CriterionEntry {
@@ -53,6 +57,10 @@ export interface Publication {
   readonly mark?: { readonly hundredths: number; readonly maximumHundredths: number };
   /** Where `mark` is an adjusted one: what the grid computed. */
   readonly computedHundredths?: number;
+  /** The observations that stood beside the content. Absent: there were none. */
+  readonly observations?: PublishedObservations;
+  /** Of those observations: see `ObservedMark`. */
+  readonly observedKey?: string;
   readonly at: Date;
   readonly by: Actor;
 }
@@ -82,11 +90,15 @@ export interface HistoryEntry {
   readonly closing?: Closing;
   /** Of `applied`: the grid versions that were left and came. */
   readonly versions?: { readonly from: string; readonly to: string };
+  /** The observation that it is about, and what changed in it; `changes` are what that made of the content. */
+  readonly observation?: ObservationNote;
 }
 
 /**
  * `applied`: another version of the grid was applied to the activity. `unmarked`, `marked`: it became certificative,
- * or formative, and its publication lost its mark, or was given one.
+ * or formative, and its publication lost its mark, or was given one. `observed` and what follows it: an observation
+ * was added, changed, removed, put back. `recounted`: another rule makes the levels. `levelFixed`, `levelReleased`:
+ * a level was taken out of that rule, or given back to it.
  */
 type HistoryAction =
   | 'edited'
@@ -100,7 +112,14 @@ type HistoryAction =
   | 'marked'
   | 'closed'
   | 'coSigned'
-  | 'reopened';
+  | 'reopened'
+  | 'observed'
+  | 'observationChanged'
+  | 'observationRemoved'
+  | 'observationRestored'
+  | 'recounted'
+  | 'levelFixed'
+  | 'levelReleased';
 
 /** A certificative evaluation that nobody may change any more. */
 export interface Closing {
@@ -122,6 +141,12 @@ export interface Evaluation extends Scope {
   /** The grid version that `content` is judged on. Absent: the activity's first. */
   readonly gridVersionId?: string;
   readonly content: EvaluationContent;
+  /** Of the learner over time, those that were removed included, in the order in which they were written. */
+  readonly observations?: readonly Observation[];
+  /** How many there are and which, for those who have not read them. Absent: none, or all removed. */
+  readonly observed?: ObservedMark;
+  /** Present while the activity's rule makes the levels of `content` from the observations. */
+  readonly counted?: Counted;
   /** For the teachers alone: no publication, export, platform or learner ever receives it. */
   readonly privateNote?: string;
   /** Judged, and waiting to be published with the others. */
@@ -134,7 +159,15 @@ export interface Evaluation extends Scope {
   readonly updatedBy: Actor;
 }
 
-export type EvaluationSummary = Omit<Evaluation, 'history'>;
+/** What lists hold of an evaluation: neither its history nor its observations. */
+export type EvaluationSummary = Omit<Evaluation, 'history' | 'observations' | 'counted' | 'publication'> & {
+  readonly publication?: PublicationSummary;
+};
+
+export type PublicationSummary = Omit<Publication, 'observations'>;
+
+/** A summary beside the observations that make its levels. */
+export type ObservedSummary = EvaluationSummary & Pick<Evaluation, 'observations' | 'counted'>;
 
 export type SaveOutcome =
   | { readonly kind: 'saved'; readonly evaluation: Evaluation }
@@ -143,10 +176,12 @@ export type SaveOutcome =
 /** Port. */
 export interface EvaluationStore {
   find(activityId: string, learnerSub: string): Promise<Evaluation | undefined>;
-  /** All of an activity, without their histories. */
+  /** All of an activity, without their histories and observations. */
   list(activityId: string): Promise<readonly EvaluationSummary[]>;
+  /** All of an activity, without their histories. */
+  listObserved(activityId: string): Promise<readonly ObservedSummary[]>;
   /**
-   * Writes content, publication, history and the delivery's wish in one atomic document write, if the stored
+   * Writes content, observations, publication, history and the delivery's wish in one atomic document write, if the stored
    * revision is still `evaluation.revision` (0: not stored yet); the saved one has the next revision.
    */
   save(evaluation: Evaluation): Promise<SaveOutcome>;

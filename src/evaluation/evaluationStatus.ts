@@ -1,5 +1,5 @@
 import { EMPTY_CONTENT } from './changeContent.js';
-import type { EvaluationSummary, Publication } from './evaluation.js';
+import type { EvaluationSummary, PublicationSummary } from './evaluation.js';
 import { sameContent } from './sameContent.js';
 
 /**
@@ -19,9 +19,12 @@ export function evaluationStatus(evaluation: EvaluationSummary | undefined): Eva
   return sameContent(EMPTY_CONTENT, content) ? 'toEvaluate' : 'draft';
 }
 
-/** Whether learners see the draft as it stands, on the grid that it is judged on. */
-function isShown({ content, gridVersionId }: EvaluationSummary, publication: Publication): boolean {
+/** Whether learners see the draft as it stands, on the grid that it is judged on, and what was observed beside it. */
+function isShown(
+  { content, gridVersionId, observed }: EvaluationSummary,
+  publication: PublicationSummary,
+): boolean {
   // Absent and excused learners are judged on nothing, whatever the version.
   const onSameGrid = gridVersionId === publication.gridVersionId || content.presence !== 'present';
-  return onSameGrid && sameContent(publication.content, content);
+  return onSameGrid && publication.observedKey === observed?.key && sameContent(publication.content, content);
 }

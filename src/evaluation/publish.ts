@@ -4,6 +4,7 @@ import { countingHundredths } from './adjustment.js';
 import type { Delivery, DeliveryScore } from './delivery.js';
 import type { Actor, Evaluation, EvaluationContent, Publication } from './evaluation.js';
 import { recorded } from './recorded.js';
+import { publishedObservations } from './observation/publishedObservations.js';
 import { isHeld } from './release.js';
 
 export type PublishOutcome =
@@ -20,7 +21,8 @@ export function publish(evaluation: Evaluation, activity: Activity, by: Actor, n
   const mark = contentMark(activity, content);
   if (content.presence === 'present' && !mark) return { kind: 'nothingJudged' };
 
-  const publication = publicationOf({ activity, content, mark, by, at: now });
+  const observed = publishedObservations(evaluation);
+  const publication = { ...publicationOf({ activity, content, mark, by, at: now }), ...observed };
   const { ready: _noLonger, ...kept } = recorded(evaluation, { at: now, by, action: 'published' });
   const wish = wishedDelivery(evaluation.delivery, scoreOf(publication), activity, now);
   const { gridVersionId } = activity;

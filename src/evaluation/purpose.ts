@@ -3,6 +3,7 @@ import type { Activity, ActivityStore } from './activity.js';
 import { decideEach, type Decided } from './decideEach.js';
 import type { Actor, Evaluation, EvaluationStore, EvaluationSummary } from './evaluation.js';
 import { gridOf, versionOf } from './gridOf.js';
+import { sameObservations } from './observation/publishedObservations.js';
 import { contentMark, publicationOf, replacePublication, wishedDelivery } from './publish.js';
 import { recorded } from './recorded.js';
 import { unmarked } from './release.js';
@@ -49,7 +50,10 @@ export function giveMark(evaluation: Evaluation, activity: Activity, by: Actor, 
   const mark = contentMark({ grid }, content);
   if (!mark) return evaluation;
   const onItsVersion = { grid, gridVersionId: versionOf(activity, publication) };
-  const marked = publicationOf({ ...publication, activity: onItsVersion, mark });
+  const marked = {
+    ...publicationOf({ ...publication, activity: onItsVersion, mark }),
+    ...sameObservations(publication),
+  };
   const kept = recorded(evaluation, { at: now, by, action: 'marked' });
   return replacePublication(kept, marked, activity, now);
 }

@@ -28,7 +28,7 @@ export type JudgementOutcome =
     };
 
 interface JudgementPorts {
-  readonly evaluations: EvaluationStore;
+  readonly evaluations: Pick<EvaluationStore, 'save'>;
   readonly now: () => Date;
   readonly digest: Digest;
 }

@@ -1,5 +1,6 @@
 import type { Grid, GridCriterion, RequiredRule } from '../grid/grid.js';
 import type { Scale } from '../grid/scale.js';
+import { isSameScale } from './carriedContent.js';
 
 /** One thing in which a version of a grid differs from another, as a teacher would name it. */
 export type VersionChange =
@@ -47,7 +48,7 @@ function criterionChanges(
 }
 
 function scaleChanges(before: Scale, after: Scale): readonly VersionChange[] {
-  if (before.id !== after.id) return [{ kind: 'otherScale', before, after }];
+  if (!isSameScale(before, after)) return [{ kind: 'otherScale', before, after }];
   return levelsText(before) === levelsText(after) ? [] : [{ kind: 'levels', before, after }];
 }
 
@@ -58,8 +59,7 @@ const levelsText = ({ levels }: Scale) =>
 function wideChanges(from: Grid, to: Grid): readonly VersionChange[] {
   const kept = new Set(to.criteria.map(({ id }) => id));
   const known = new Set(from.criteria.map(({ id }) => id));
-  const order = (grid: Grid) =>
-    grid.criteria.map(({ id }) => id).filter((id) => kept.has(id) && known.has(id));
+  const common = (grid: Grid) => grid.criteria.filter(({ id }) => kept.has(id) && known.has(id));
   const { stepHundredths, direction } = from.rounding;
   const changes: readonly (VersionChange | false)[] = [
     from.maximumHundredths !== to.maximumHundredths && {
@@ -73,8 +73,8 @@ function wideChanges(from: Grid, to: Grid): readonly VersionChange[] {
     (from.notJudged ?? 'leftOut') !== (to.notJudged ?? 'leftOut') && { kind: 'notJudged' },
     ruleText(from.requiredRule) !== ruleText(to.requiredRule) && { kind: 'requiredRule' },
     !sameEntries(from.competencyWeights, to.competencyWeights) && { kind: 'competencyWeights' },
-    sectionsText(from) !== sectionsText(to) && { kind: 'sections' },
-    order(from).join(' ') !== order(to).join(' ') && { kind: 'order' },
+    sectionsText(from, common(from)) !== sectionsText(to, common(to)) && { kind: 'sections' },
+    orderText(common(from)) !== orderText(common(to)) && { kind: 'order' },
     from.title !== to.title && { kind: 'title', before: from.title, after: to.title },
   ];
   return changes.filter((change) => change !== false);
@@ -82,8 +82,10 @@ function wideChanges(from: Grid, to: Grid): readonly VersionChange[] {
 
 const ruleText = (rule: RequiredRule | undefined) => (rule?.kind === 'cap' ? `${rule.hundredths}` : '');
 
-/** Titles, and which criteria stand under each. */
-function sectionsText({ sections = [], criteria }: Grid): string {
+const orderText = (criteria: readonly GridCriterion[]) => criteria.map(({ id }) => id).join(' ');
+
+/** Titles, and which of the criteria that both versions have stand under each. */
+function sectionsText({ sections = [] }: Grid, criteria: readonly GridCriterion[]): string {
   const under = (sectionId: string) =>
     criteria.filter((one) => one.sectionId === sectionId).map(({ id }) => id);
   return JSON.stringify(sections.map(({ id, title }) => [title, under(id).toSorted()]));

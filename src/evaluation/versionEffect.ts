@@ -2,8 +2,17 @@ import type { Grid, GridCriterion } from '../grid/grid.js';
 import type { Level } from '../grid/scale.js';
 import type { Activity } from './activity.js';
 import { carriedContent } from './carriedContent.js';
-import type { CriterionEntry, EvaluationContent, EvaluationSummary, Publication } from './evaluation.js';
+import type {
+  CriterionEntry,
+  EvaluationContent,
+  ObservedSummary,
+  Publication,
+  PublicationSummary,
+} from './evaluation.js';
 import { gridOf, versionOf } from './gridOf.js';
+import { movedGrid } from './movedGrid.js';
+import { sameObservations } from './observation/publishedObservations.js';
+import { recounted } from './observation/recount.js';
 import { openCriteria } from './openCriteria.js';
 import { contentMark, publicationOf, sends } from './publish.js';
 
@@ -78,26 +87,20 @@ export type StuckReason = 'nothingJudged' | 'adjustment';
  */
 export function versionEffect(
   activity: Activity,
-  evaluations: readonly EvaluationSummary[],
+  evaluations: readonly ObservedSummary[],
   target: TargetVersion,
 ): VersionEffect {
-  const to = { ...activity, gridVersionId: target.gridVersionId, grid: gridFor(activity, target.grid) };
+  const to = { ...activity, ...movedGrid(activity, target, activity.createdAt) };
   return {
     learners: evaluations.map((evaluation) => learnerEffect(evaluation, activity, to)),
     closed: evaluations.filter(({ closing }) => closing).map(({ learnerSub }) => learnerSub),
   };
 }
 
-/** The version as the activity would hold it. */
-export const gridFor = ({ grid }: Pick<Activity, 'grid'>, version: Grid): Grid => ({
-  ...version,
-  purpose: grid.purpose,
-});
-
-function learnerEffect(evaluation: EvaluationSummary, from: Activity, to: Activity): LearnerEffect {
+function learnerEffect(evaluation: ObservedSummary, from: Activity, to: Activity): LearnerEffect {
   const { learnerSub, content } = evaluation;
   const grid = gridOf(from, evaluation);
-  const carried = draftOn(to.grid, content, grid);
+  const { content: carried } = movedDraft(evaluation, grid, to);
   const judgements = judgementEffects(content, carried, { from: grid, to: to.grid });
   const draft = { ...before(markOn({ ...from, grid }, content)), ...after(markOn(to, carried)) };
   const published = publishedEffect(evaluation.publication, from, to);
@@ -114,6 +117,13 @@ function learnerEffect(evaluation: EvaluationSummary, from: Activity, to: Activi
     noLongerReady: evaluation.ready !== undefined && opens(content, carried, { from: grid, to: to.grid }),
   };
 }
+
+/** An evaluation's draft on the version of `to`, with what its observations make of it there. */
+export const movedDraft = <Of extends Pick<ObservedSummary, 'content' | 'observations' | 'counted'>>(
+  evaluation: Of,
+  from: Grid,
+  to: Activity,
+): Of => recounted({ ...evaluation, content: draftOn(to.grid, evaluation.content, from) }, to);
 
 /** A draft as it would be judged on another version. */
 export function draftOn(grid: Grid, content: EvaluationContent, from: Grid): EvaluationContent {
@@ -172,7 +182,7 @@ function isBack(before: CriterionEntry | undefined, carried: CriterionEntry | un
 }
 
 function publishedEffect(
-  publication: Publication | undefined,
+  publication: PublicationSummary | undefined,
   activity: Activity,
   to: Activity,
 ): PublishedEffect {
@@ -206,7 +216,8 @@ export function movedPublication(
   const mark = contentMark(to, content);
   if (content.presence === 'present' && !mark) return { kind: 'stuck', why: 'nothingJudged' };
   const { at, by } = publication;
-  return { kind: 'moved', publication: publicationOf({ activity: to, content, mark, by, at }) };
+  const moved = publicationOf({ activity: to, content, mark, by, at });
+  return { kind: 'moved', publication: { ...moved, ...sameObservations(publication) } };
 }
 
 /** Of a draft: nothing on certificative grids, and where nothing is judged. */

@@ -1,5 +1,5 @@
 import { deliver, type DeliveryPorts } from './deliver.js';
-import type { Claim } from './deliveryQueue.js';
+import type { Claim, Settlement } from './deliveryQueue.js';
 
 export interface DispatcherOptions {
   /** Scores under way at once, over all platforms. */
@@ -15,6 +15,9 @@ export interface DispatcherOptions {
 
 /** How soon to look again when what is due was passed over, because its registration is busy. */
 const BUSY_SECONDS = 1;
+
+/** Beyond a platform's time limits every delivery has ended. */
+const LONGEST_STOP_SECONDS = 60;
 
 /**
  * Empties the delivery queue, again and again. Several processes may each run one on the same store: a claim
@@ -43,12 +46,25 @@ export class Dispatcher {
     this.#wakeUp();
   }
 
-  /** Claims nothing more and waits for what is under way. */
-  async stop(): Promise<void> {
+  /**
+   * Claims nothing more and waits for what is under way; what a platform keeps waiting for longer than `patience` is
+   * given back, so that the next dispatcher need not wait for its lease.
+   */
+  async stop(patienceSeconds = LONGEST_STOP_SECONDS): Promise<void> {
     this.#stopped = true;
     this.wake();
     await this.#loop;
-    await Promise.allSettled(this.#underWay.keys());
+    const finished = Promise.allSettled(this.#underWay.keys()).then(() => {});
+    await sleep(patienceSeconds, finished);
+    await this.#giveBack();
+  }
+
+  /** A score that arrived all the same is sent again under a later timestamp, which changes nothing. */
+  async #giveBack(): Promise<void> {
+    for (const claim of this.#underWay.values()) {
+      const again: Settlement = { kind: 'postponed', dueAt: this.ports.now() };
+      await this.ports.queue.settle(claim, again).catch(this.options.onError);
+    }
   }
 
   /** When the queue was last looked at; `/readyz` tells an operator when this grows old. */

@@ -1,6 +1,6 @@
 import type { LaunchSession } from '../platform/launchSession.js';
 import type { Grid, GridStore, GridVersion } from './grid.js';
-import type { GridOutline, LibraryGridStore } from './libraryGrid.js';
+import type { GridOutline, LibraryGrid, LibraryGridStore } from './libraryGrid.js';
 
 export interface KeepGridPorts {
   readonly grids: GridStore;
@@ -20,24 +20,31 @@ export async function keepGrid(
   { grids, library }: KeepGridPorts,
 ): Promise<void> {
   await grids.add(version);
+  const { ownerSub: sub } = version;
   await library.keep({
-    registrationId: version.registrationId,
-    deploymentId: version.deploymentId,
-    contextId: version.contextId,
+    ...shelvedGrid(version),
     ...(context.title !== undefined && { contextTitle: context.title }),
+    owner: { sub, ...(user.sub === sub && user.name !== undefined && { name: user.name }) },
+  });
+}
+
+/** What the library knows of a grid by its only version alone: its maker's, shared with nobody. */
+export function shelvedGrid(version: GridVersion): LibraryGrid {
+  const { registrationId, deploymentId, contextId, grid, createdAt } = version;
+  return {
+    registrationId,
+    deploymentId,
+    contextId,
     id: version.gridId,
-    title: version.grid.title,
-    outline: outlineOf(version.grid),
-    owner: {
-      sub: version.ownerSub,
-      ...(user.sub === version.ownerSub && user.name !== undefined && { name: user.name }),
-    },
+    title: grid.title,
+    outline: outlineOf(grid),
+    owner: { sub: version.ownerSub },
     visibility: 'private',
     versionId: version.id,
     versionNumber: version.version,
-    createdAt: version.createdAt,
-    updatedAt: version.createdAt,
-  });
+    createdAt,
+    updatedAt: createdAt,
+  };
 }
 
 function outlineOf({ criteria, purpose }: Grid): GridOutline {

@@ -85,4 +85,6 @@ export interface LibraryGridStore {
 
 export interface GridOwner extends Tenant {
   readonly ownerSub: string;
+  /** As the platform tells it now: who shares a grid is named beside it. */
+  readonly ownerName?: string;
 }

@@ -33,6 +33,21 @@ export interface Scale {
   readonly levels: readonly Level[];
 }
 
+/**
+ * Id of what a grid made of a scale that others know by `id`: its levels keep their ids, and stand where those of the
+ * scale stood.
+ */
+export const ownScaleId = (id: string): string => `${scaleOrigin(id)}${OWN}`;
+
+/** Id of the scale that a grid's own one began as; any other scale's own id. */
+export const scaleOrigin = (id: string): string => (id.endsWith(OWN) ? id.slice(0, -OWN.length) : id);
+
+const OWN = '.own';
+
+/** The level whose share is nearest to a percentage, the lower one of two. */
+export const nearestLevel = (levels: readonly Level[], percent: number): Level | undefined =>
+  levels.toSorted((a, b) => Math.abs(a.sharePercent - percent) - Math.abs(b.sharePercent - percent))[0];
+
 const SIGN_COLORS: Readonly<Record<LevelSign, LevelColor>> = {
   empty: 'red',
   quarter: 'orange',

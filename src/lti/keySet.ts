@@ -21,7 +21,7 @@ export function createKeySet({
   let kept: { readonly until: number; readonly keySet: Promise<KeySet> } | undefined;
 
   const read = async (): Promise<KeySet> => {
-    const stored = await registrations.publicKeys();
+    const stored = await registrations.publicKeys(now());
     return {
       keys: stored.map(({ keyId, publicKeyPem }) => {
         const jwk = converted.get(keyId) ?? jwkOf(keyId, publicKeyPem);

@@ -47,7 +47,12 @@ export interface LaunchSession {
     readonly origins: readonly string[];
     readonly returnUrl?: string;
   };
-  readonly user: { readonly sub: string; readonly name?: string };
+  readonly user: {
+    readonly sub: string;
+    readonly name?: string;
+    /** The platform's groups that a learner is in, where it tells. */
+    readonly groupIds?: readonly string[];
+  };
   readonly role: CourseRole;
   /** Learners that a mentor may read. */
   readonly mentees: readonly string[];

@@ -34,6 +34,12 @@ export interface RegistrationInvitation {
   readonly expiresAt: Date;
 }
 
+/** What became of a registration's keys: `underWay` where the pair made before has not begun to sign. */
+export interface KeyRotation {
+  readonly kind: 'rotated' | 'underWay' | 'changed';
+  readonly registration: Registration;
+}
+
 /** Port. An administrator's business with platforms. */
 export interface Registrar {
   /** Whoever can type this holds the machine, so a new registration is active at once. */
@@ -43,6 +49,17 @@ export interface Registrar {
   list(): Promise<readonly Registration[]>;
   /** @returns undefined when no registration has this id. */
   setStatus(id: string, status: 'active' | 'disabled'): Promise<Registration | undefined>;
+  /**
+   * Gives registrations another key pair: the key set shows it at once, and it signs once platforms had a day to
+   * read it, or immediately where the old one must not be trusted any more.
+   *
+   * @param wish `id`: one registration; absent, every one.
+   * @returns what became of each; none where no registration has this id.
+   */
+  rotateKeys(wish: {
+    readonly id?: string | undefined;
+    readonly immediately: boolean;
+  }): Promise<readonly KeyRotation[]>;
 }
 
 /** A platform that asks to be registered (LTI Dynamic Registration §3.4), with the token of our own link. */

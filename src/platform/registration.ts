@@ -20,6 +20,8 @@ export interface Registration {
   readonly status: RegistrationStatus;
   /** `kid` of the key pair that signs our messages to this platform. */
   readonly keyId: string;
+  /** The key pair that takes its place from a moment on: the key set shows it before, so that platforms know it. */
+  readonly nextKey?: { readonly keyId: string; readonly signsFrom: Date };
   readonly createdAt: Date;
 }
 
@@ -34,6 +36,14 @@ export interface KeyPair {
   readonly createdAt: Date;
 }
 
+/** A key pair that takes over from the one that signs now. */
+export interface KeyReplacement {
+  readonly keyPair: KeyPair;
+  readonly signsFrom: Date;
+  /** When every other key pair of the registration leaves the key set. */
+  readonly othersLeaveAt: Date;
+}
+
 /** A one-time invitation to register dynamically. Only the token's SHA-256 is kept. */
 export interface RegistrationLink {
   readonly tokenHash: string;
@@ -45,14 +55,21 @@ export interface RegistrationLink {
 /** Port. */
 export interface RegistrationStore {
   add(registration: Registration, keyPair: KeyPair): Promise<void>;
-  /** Replaces everything but id, issuer, client id, key and creation date. */
+  /** Replaces everything but id, issuer, client id, keys and creation date. */
   update(registration: Registration): Promise<void>;
   get(id: string): Promise<Registration | undefined>;
   /** Without a client id: the registrations of the issuer, oldest first. */
   findByIssuer(issuer: string, clientId?: string): Promise<readonly Registration[]>;
   list(): Promise<readonly Registration[]>;
   keyPair(keyId: string): Promise<KeyPair | undefined>;
-  publicKeys(): Promise<readonly Omit<KeyPair, 'privateKeyPem'>[]>;
+  /** Those of every key pair that has not left the key set. */
+  publicKeys(now: Date): Promise<readonly Omit<KeyPair, 'privateKeyPem'>[]>;
+  /**
+   * Has another key pair take over, if the registration's keys are still the ones that were read.
+   *
+   * @returns undefined when they are not: nothing has changed.
+   */
+  replaceKey(registration: Registration, replacement: KeyReplacement): Promise<Registration | undefined>;
 
   addLink(link: RegistrationLink): Promise<void>;
   /** Takes the link: one caller gets it, once, and only before it expires. */

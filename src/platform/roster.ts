@@ -9,6 +9,8 @@ export interface Member {
   readonly givenName?: string;
   readonly role: CourseRole;
   readonly active: boolean;
+  /** Groups of the platform, by its ids. Absent where it never told; empty for who is in none. */
+  readonly groupIds?: readonly string[];
 }
 
 /** The class list of one context, as last read. */

@@ -64,7 +64,7 @@ export class RosterReader {
     }
     this.#failures.delete(keyOf(scope));
     const members = [
-      ...withKnownNames(answer.members, kept.members),
+      ...withKnownFacts(answer.members, kept.members),
       ...departed(answer.members, kept.members),
     ];
     const roster = { members, readAt: now() };
@@ -102,12 +102,14 @@ export class RosterReader {
   }
 }
 
-/** A platform that keeps names to itself may still have named a learner at their own launch. */
-function withKnownNames(members: readonly Member[], known: readonly Member[]): readonly Member[] {
-  const names = new Map(known.map((member) => [member.sub, member.name]));
+/** A platform whose list keeps names and groups to itself may still have told a learner's at their own launch. */
+function withKnownFacts(members: readonly Member[], known: readonly Member[]): readonly Member[] {
+  const bySub = new Map(known.map((member) => [member.sub, member]));
   return members.map((member) => {
-    const name = member.name ?? names.get(member.sub);
-    return name === undefined ? member : { ...member, name };
+    const before = bySub.get(member.sub);
+    const name = member.name ?? before?.name;
+    const groupIds = member.groupIds ?? before?.groupIds;
+    return { ...member, ...(name !== undefined && { name }), ...(groupIds && { groupIds }) };
   });
 }
 

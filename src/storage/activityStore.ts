@@ -45,6 +45,13 @@ export function activityStore(db: Connection): ActivityStore {
       await Activities.updateOne({ _id: text(id) }, change).exec();
     },
 
+    async setSelfAssessment(id, opening) {
+      const change = opening
+        ? { $set: { selfAssessment: { ...opening, openedAt: moment(opening.openedAt) } } }
+        : { $unset: { selfAssessment: 1 } };
+      await Activities.updateOne({ _id: text(id) }, change).exec();
+    },
+
     async setPurpose(id, purpose) {
       const record = await Activities.findOneAndUpdate(
         { _id: text(id), application: { $exists: false } },
@@ -54,6 +61,29 @@ export function activityStore(db: Connection): ActivityStore {
         .lean<ActivityRecord>()
         .exec();
       return record ? activityOf(record) : undefined;
+    },
+
+    async beginRecount(from, counting, recount) {
+      const record = await Activities.findOneAndUpdate(
+        {
+          _id: text(from.id),
+          counting: from.counting === undefined ? { $exists: false } : text(from.counting),
+          application: { $exists: false },
+          recount: { $exists: false },
+        },
+        counting ? { $set: { counting, recount } } : { $set: { recount }, $unset: { counting: 1 } },
+        { returnDocument: 'after' },
+      )
+        .lean<ActivityRecord>()
+        .exec();
+      return record ? activityOf(record) : undefined;
+    },
+
+    async endRecount(id, recountId) {
+      await Activities.updateOne(
+        { _id: text(id), 'recount.id': text(recountId) },
+        { $unset: { recount: 1 } },
+      ).exec();
     },
 
     async beginApplication({ id, gridVersionId, grid, pastGrids, application }) {

@@ -40,10 +40,23 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   );
 }
 
-/** Rejects when the store does not answer. */
-export async function pingConnection(connection: Connection): Promise<void> {
+/** A store that does not answer a small write within this time is not there. */
+const PULSE_MS = 3000;
+
+/** Rejects when the store does not take a write: one that only reads is a full disk, or a server without a primary. */
+export async function checkPulse(connection: Connection, at: Date): Promise<void> {
   if (!connection.db) throw new Error('the connection is closed');
-  await connection.db.command({ ping: 1 });
+  const pulse = connection.collection<{ _id: string; at: Date }>('pulse');
+  const beat = pulse.updateOne({ _id: 'pulse' }, { $set: { at } }, { upsert: true });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the store took too long')), PULSE_MS);
+  });
+  try {
+    await Promise.race([beat, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**
@@ -60,6 +73,8 @@ async function mongodbConnection(uri: string, onError: (error: unknown) => void)
   const connection = mongoose.createConnection(uri, {
     ...(namesDatabase(uri) ? {} : { dbName: DATABASE }),
     ...(/[?&]serverSelectionTimeoutMS=/i.test(uri) ? {} : { serverSelectionTimeoutMS: 10_000 }),
+    // A page that cannot be answered now says so, rather than wait for a server that may not come back.
+    bufferCommands: false,
     // An acknowledged evaluation outlives the loss of any one server.
     writeConcern: { w: 'majority', journal: true },
   });

@@ -2,13 +2,14 @@ import type { Connection } from 'mongoose';
 import { NotFound } from '../errors.js';
 import type { Evaluation, EvaluationStore, SaveOutcome } from '../evaluation/evaluation.js';
 import {
-  contentRecord,
   evaluationModel,
   evaluationOf,
   evaluationRecord,
-  historyText,
-  publicationRecord,
+  observedOf,
+  recordedParts,
   summaryOf,
+  WITHOUT_HISTORY,
+  WITHOUT_OBSERVATIONS,
   type EvaluationRecord,
 } from './evaluationModel.js';
 import { text, wholeNumber } from './filterValues.js';
@@ -53,9 +54,15 @@ export function evaluationStore(db: Connection): EvaluationStore {
     find,
 
     async list(activityId) {
-      const all = Evaluations.find({ activityId: text(activityId) }, { history: 0 });
-      const records = await all.lean<Omit<EvaluationRecord, 'history'>[]>().exec();
+      const all = Evaluations.find({ activityId: text(activityId) }, WITHOUT_OBSERVATIONS);
+      const records = await all.lean<EvaluationRecord[]>().exec();
       return records.map(summaryOf);
+    },
+
+    async listObserved(activityId) {
+      const all = Evaluations.find({ activityId: text(activityId) }, WITHOUT_HISTORY);
+      const records = await all.lean<EvaluationRecord[]>().exec();
+      return records.map(observedOf);
     },
 
     async save(evaluation): Promise<SaveOutcome> {
@@ -75,22 +82,11 @@ interface Change {
 
 /** What a teacher's save writes. The delivery and `lastScoreAt` are not in it: a dispatcher may be at work. */
 function savedFields(evaluation: Evaluation): Change {
-  const { content, history, updatedAt, updatedBy, revision } = evaluation;
-  const fields = {
-    content: contentRecord(content),
-    history: historyText(history),
-    updatedAt,
-    updatedBy,
-    revision: revision + 1,
-  };
-  const { gridVersionId, publication, privateNote, ready, closing } = evaluation;
-  const optional = {
-    gridVersionId,
-    publication: publication && publicationRecord(publication),
-    privateNote,
-    ready,
-    closing,
-  };
+  const { updatedAt, updatedBy, revision } = evaluation;
+  const { content, history, ...parts } = recordedParts(evaluation);
+  const fields = { content, history, updatedAt, updatedBy, revision: revision + 1 };
+  const { gridVersionId, observed, privateNote, ready, closing } = evaluation;
+  const optional = { gridVersionId, observed, privateNote, ready, closing, ...parts };
   const isThere = ([, value]: [string, unknown]) => value !== undefined;
   const gone = Object.entries(optional).filter((field) => !isThere(field));
   return {

@@ -68,7 +68,9 @@ export function libraryGridStore(db: Connection): LibraryGridStore {
     },
 
     async share(id, owner, { visibility, contextId, contextTitle }) {
-      const set = { visibility, contextId };
+      const stored = await find(id, owner);
+      if (!stored) return false;
+      const set = { visibility, contextId, ...renamed(stored, owner.ownerName) };
       return change(
         id,
         owner,
@@ -90,6 +92,12 @@ export function libraryGridStore(db: Connection): LibraryGridStore {
 
     uses: libraryGridUses(db),
   };
+}
+
+/** What else is written where the platform calls an owner otherwise than before. */
+function renamed({ title, ownerName: before }: LibraryGridRecord, ownerName: string | undefined): object {
+  if (ownerName === undefined || ownerName === before) return {};
+  return { ownerName, searchText: searchText(title, ownerName) };
 }
 
 const within = ({ registrationId, deploymentId }: Tenant) => ({

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Registration } from '../platform/registration.js';
-import { storedSchema, type StoredRecord } from './storedSchema.js';
+import { storedSchema, whole, type StoredRecord } from './storedSchema.js';
 
 export type RegistrationRecord = StoredRecord & Omit<Registration, 'id'>;
 
@@ -15,6 +15,7 @@ const schema = storedSchema<RegistrationRecord>('registrations', {
   deploymentIds: [String],
   status: String,
   keyId: String,
+  nextKey: whole,
   createdAt: Date,
 });
 schema.index({ issuer: 1, clientId: 1 }, { unique: true });

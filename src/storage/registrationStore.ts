@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { NotFound, ToolError } from '../errors.js';
 import type { KeyPair, Registration, RegistrationLink, RegistrationStore } from '../platform/registration.js';
+import { signingKeyId } from '../platform/signingKeyId.js';
 import { moment, text } from './filterValues.js';
 import { insertRecord } from './insertRecord.js';
 import { keyPairModel, type KeyPairRecord } from './keyPairModel.js';
@@ -16,7 +17,12 @@ export class RegistrationExists extends ToolError {
 }
 
 export function registrationStore(db: Connection, box: SecretBox): RegistrationStore {
-  return { ...registrations(db, box), ...keyPairs(db, box), ...registrationLinks(db) };
+  return {
+    ...registrations(db, box),
+    ...keyPairs(db, box),
+    ...keyReplacement(db, box),
+    ...registrationLinks(db),
+  };
 }
 
 type RegistrationPart = Pick<RegistrationStore, 'add' | 'update' | 'get' | 'findByIssuer' | 'list'>;
@@ -36,7 +42,16 @@ function registrations(db: Connection, box: SecretBox): RegistrationPart {
       throw new RegistrationExists(`${fields.issuer} with client ${fields.clientId} is registered already.`);
     },
 
-    async update({ id, issuer: _i, clientId: _c, keyId: _k, createdAt: _at, tokenAudience, ...fields }) {
+    async update({
+      id,
+      issuer: _i,
+      clientId: _c,
+      keyId: _k,
+      nextKey: _n,
+      createdAt: _at,
+      tokenAudience,
+      ...fields
+    }) {
       const change =
         tokenAudience === undefined
           ? { $set: fields, $unset: { tokenAudience: 1 } }
@@ -83,10 +98,45 @@ function keyPairs(db: Connection, box: SecretBox): Pick<RegistrationStore, 'keyP
       };
     },
 
-    async publicKeys() {
+    async publicKeys(now) {
       const all = KeyPairs.find({}, { sealedPrivateKey: 0 }).sort({ createdAt: 1 });
       const records = await all.lean<Omit<KeyPairRecord, 'sealedPrivateKey'>[]>().exec();
-      return records.map(({ _id: keyId, publicKeyPem, createdAt }) => ({ keyId, publicKeyPem, createdAt }));
+      return records
+        .filter(({ expiresAt }) => !expiresAt || expiresAt > now)
+        .map(({ _id: keyId, publicKeyPem, createdAt }) => ({ keyId, publicKeyPem, createdAt }));
+    },
+  };
+}
+
+function keyReplacement(db: Connection, box: SecretBox): Pick<RegistrationStore, 'replaceKey'> {
+  const Registrations = registrationModel(db);
+  const KeyPairs = keyPairModel(db);
+
+  return {
+    async replaceKey({ id, keyId, nextKey }, { keyPair, signsFrom, othersLeaveAt }) {
+      // The key first, the leaving last: a crash between leaves a key too many in the set, never one too few.
+      if ((await insertRecord(KeyPairs, keyPairRecord(keyPair, box))) === 'duplicate') {
+        throw new Error(`A key pair ${keyPair.keyId} is stored already.`);
+      }
+      const read = { _id: text(id), keyId: text(keyId) };
+      const next = nextKey ? { 'nextKey.keyId': text(nextKey.keyId) } : { nextKey: { $exists: false } };
+      const signing = signingKeyId({ keyId, ...(nextKey && { nextKey }) }, signsFrom);
+      const record = await Registrations.findOneAndUpdate(
+        { ...read, ...next },
+        { $set: { keyId: signing, nextKey: { keyId: keyPair.keyId, signsFrom } } },
+        { returnDocument: 'after' },
+      )
+        .lean<RegistrationRecord>()
+        .exec();
+      if (!record) {
+        await KeyPairs.deleteOne({ _id: text(keyPair.keyId) }).exec();
+        return undefined;
+      }
+      for (const leaving of new Set([signing, nextKey?.keyId ?? signing])) {
+        const left = { $set: { expiresAt: moment(othersLeaveAt) } };
+        await KeyPairs.updateOne({ _id: text(leaving) }, left).exec();
+      }
+      return registrationOf(record);
     },
   };
 }
@@ -114,6 +164,25 @@ function registrationLinks(db: Connection): LinkPart {
       return record ? linkOf(record) : undefined;
     },
   };
+}
+
+/**
+ * Seals what another secret sealed with today's. Run twice, or by two processes, it does the same.
+ *
+ * @returns how many private keys were sealed again.
+ * @throws {SecretMismatch} naming the first key that neither secret opens.
+ */
+export async function resealKeyPairs(db: Connection, box: SecretBox): Promise<number> {
+  const KeyPairs = keyPairModel(db);
+  const all = await KeyPairs.find().sort({ createdAt: 1 }).lean<KeyPairRecord[]>().exec();
+  const others = all.filter(({ sealedPrivateKey }) => box.isOfAnother(sealedPrivateKey));
+  for (const { _id: keyId, sealedPrivateKey } of others) {
+    const name = keyPairName(keyId);
+    const again = box.seal(box.open(sealedPrivateKey, name), name);
+    const read = { _id: text(keyId), sealedPrivateKey: text(sealedPrivateKey) };
+    await KeyPairs.updateOne(read, { $set: { sealedPrivateKey: again } }).exec();
+  }
+  return others.length;
 }
 
 const keyPairName = (keyId: string) => `keyPair:${keyId}`;

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Scope } from '../platform/launchSession.js';
 import type { Roster } from '../platform/roster.js';
-import { text } from './filterValues.js';
 import { storedSchema, whole, type StoredRecord } from './storedSchema.js';
 
+/** One roster a scope: its `_id` is the scope's. */
 export type RosterRecord = StoredRecord & Scope & Roster;
 
 const schema = storedSchema<RosterRecord>('rosters', {
@@ -18,9 +17,3 @@ const schema = storedSchema<RosterRecord>('rosters', {
 schema.index({ registrationId: 1 });
 
 export const rosterModel = (db: Connection) => db.model<RosterRecord>('Roster', schema);
-
-/** One roster a scope: its `_id` says so, whatever characters and lengths the platform's ids have. */
-export function rosterId({ registrationId, deploymentId, contextId }: Scope): string {
-  const parts = [text(registrationId), text(deploymentId), text(contextId)];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-}

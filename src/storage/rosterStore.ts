@@ -3,7 +3,8 @@ import type { Scope } from '../platform/launchSession.js';
 import type { Member, RosterStore } from '../platform/roster.js';
 import { text } from './filterValues.js';
 import { isDuplicate } from './insertRecord.js';
-import { rosterId, rosterModel, type RosterRecord } from './rosterModel.js';
+import { rosterModel, type RosterRecord } from './rosterModel.js';
+import { scopeId } from './scopeId.js';
 
 type Rosters = Model<RosterRecord>;
 
@@ -13,7 +14,7 @@ export function rosterStore(db: Connection): RosterStore {
   return {
     async get(scope) {
       const record = await rosters
-        .findOne({ _id: rosterId(scope) }, { members: 1, readAt: 1 })
+        .findOne({ _id: scopeId(scope) }, { members: 1, readAt: 1 })
         .lean<RosterRecord>()
         .exec();
       return record
@@ -25,7 +26,7 @@ export function rosterStore(db: Connection): RosterStore {
       const change = readAt
         ? { $set: { ...owner(scope), members, readAt } }
         : { $set: { ...owner(scope), members }, $unset: { readAt: 1 } };
-      await rosters.updateOne({ _id: rosterId(scope) }, change, { upsert: true }).exec();
+      await rosters.updateOne({ _id: scopeId(scope) }, change, { upsert: true }).exec();
     },
 
     async see(scope, member) {
@@ -37,7 +38,7 @@ export function rosterStore(db: Connection): RosterStore {
 
 /** False when the roster changed between reading and writing. */
 async function seen(rosters: Rosters, scope: Scope, member: Member): Promise<boolean> {
-  const id = rosterId(scope);
+  const id = scopeId(scope);
   const record = await rosters.findOne({ _id: id }, { members: 1 }).lean<RosterRecord>().exec();
   const place = record?.members.findIndex(({ sub }) => sub === member.sub) ?? -1;
   const known = record?.members[place];
@@ -51,7 +52,7 @@ async function seen(rosters: Rosters, scope: Scope, member: Member): Promise<boo
 }
 
 async function added(rosters: Rosters, scope: Scope, member: Member): Promise<boolean> {
-  const without = { _id: rosterId(scope), 'members.sub': { $ne: text(member.sub) } };
+  const without = { _id: scopeId(scope), 'members.sub': { $ne: text(member.sub) } };
   const change = { $push: { members: member }, $setOnInsert: owner(scope) };
   try {
     await rosters.updateOne(without, change, { upsert: true }).exec();
@@ -65,7 +66,13 @@ async function added(rosters: Rosters, scope: Scope, member: Member): Promise<bo
 
 /** What a launch does not tell, such as a sorting name, stays as it is known. */
 const newFields = (known: Member, member: Member) =>
-  Object.entries(member).filter(([field, value]) => known[field as keyof Member] !== value);
+  Object.entries(member).filter(([field, value]) => !isSame(known[field as keyof Member], value));
+
+/** Values are texts, flags, and lists of texts. */
+const isSame = (known: unknown, value: unknown) =>
+  Array.isArray(known) && Array.isArray(value)
+    ? known.length === value.length && known.every((one, index) => one === value[index])
+    : known === value;
 
 const owner = ({ registrationId, deploymentId, contextId }: Scope) => ({
   registrationId,

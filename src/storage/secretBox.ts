@@ -31,22 +31,39 @@ export class SealBroken extends ToolError {
  * its record is authenticated with it, so that a value copied to another record does not open there.
  */
 export class SecretBox {
-  readonly #key: Buffer;
-  readonly #fingerprint: string;
+  readonly #current: SealingKey;
+  readonly #known: ReadonlyMap<string, Buffer>;
 
-  constructor(secret: string) {
-    this.#key = derived(secret, 'sealed values', KEY_BYTES);
-    this.#fingerprint = derived(secret, 'fingerprint', FINGERPRINT_BYTES).toString('base64url');
+  /** @param previousSecret what it replaced: values that were sealed with it still open. */
+  constructor(secret: string, previousSecret?: string) {
+    this.#current = sealingKey(secret);
+    const all = [this.#current, ...(previousSecret === undefined ? [] : [sealingKey(previousSecret)])];
+    this.#known = new Map(all.map(({ fingerprint, key }) => [fingerprint, key]));
+  }
+
+  /** Whether a sealed value is of a secret that this box knows. */
+  opens(text: string): boolean {
+    return this.#known.has(text.split('.')[1] ?? '');
+  }
+
+  /** Whether a sealed value is of another secret than today's. */
+  isOfAnother(text: string): boolean {
+    return text.split('.')[1] !== this.#current.fingerprint;
   }
 
   /** @param record names where the value is kept, such as `keyPair:<keyId>`. */
   seal(plain: string, record: string): string {
     // No parameter: a nonce used twice would give the key away.
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, this.#key, nonce, { authTagLength: TAG_BYTES });
-    cipher.setAAD(this.#bound(record));
+    const cipher = createCipheriv(CIPHER, this.#current.key, nonce, { authTagLength: TAG_BYTES });
+    cipher.setAAD(bound(record));
     const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return [FORMAT, this.#fingerprint, nonce.toString('base64url'), sealed.toString('base64url')].join('.');
+    return [
+      FORMAT,
+      this.#current.fingerprint,
+      nonce.toString('base64url'),
+      sealed.toString('base64url'),
+    ].join('.');
   }
 
   /**
@@ -60,27 +77,39 @@ export class SecretBox {
     if (format !== FORMAT || !nonce || !sealed || rest.length > 0) {
       throw new SealBroken(`${record}: not in a format that this version can open.`);
     }
-    if (fingerprint !== this.#fingerprint) {
-      throw new SecretMismatch(`${record} was encrypted with another ATTENDUS_SECRET: put that one back.`);
+    const key = this.#known.get(fingerprint ?? '');
+    if (!key) {
+      throw new SecretMismatch(
+        `${record} was encrypted with another ATTENDUS_SECRET: put that one back, or name it in ATTENDUS_PREVIOUS_SECRET.`,
+      );
     }
     try {
-      return this.#opened(Buffer.from(nonce, 'base64url'), Buffer.from(sealed, 'base64url'), record);
+      const parts = { nonce: Buffer.from(nonce, 'base64url'), sealed: Buffer.from(sealed, 'base64url') };
+      return opened(parts, key, bound(record));
     } catch (error) {
       throw new SealBroken(`${record}: altered since it was encrypted.`, { cause: error });
     }
   }
-
-  #opened(nonce: Buffer, sealed: Buffer, record: string): string {
-    const decipher = createDecipheriv(CIPHER, this.#key, nonce, { authTagLength: TAG_BYTES });
-    decipher.setAAD(this.#bound(record));
-    decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-    return decipher.update(sealed.subarray(0, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
-  }
-
-  #bound(record: string): Buffer {
-    return Buffer.from(`${FORMAT}:${record}`, 'utf8');
-  }
 }
+
+interface SealingKey {
+  readonly key: Buffer;
+  readonly fingerprint: string;
+}
+
+const sealingKey = (secret: string): SealingKey => ({
+  key: derived(secret, 'sealed values', KEY_BYTES),
+  fingerprint: derived(secret, 'fingerprint', FINGERPRINT_BYTES).toString('base64url'),
+});
+
+function opened({ nonce, sealed }: { nonce: Buffer; sealed: Buffer }, key: Buffer, record: Buffer): string {
+  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(record);
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+  return decipher.update(sealed.subarray(0, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+}
+
+const bound = (record: string): Buffer => Buffer.from(`${FORMAT}:${record}`, 'utf8');
 
 /** Different uses get independent keys, so that the fingerprint tells nothing of the key. */
 const derived = (secret: string, use: string, bytes: number) =>

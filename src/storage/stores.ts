@@ -1,12 +1,16 @@
 import type { Connection } from 'mongoose';
 import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
+import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { EvidenceStore } from '../evaluation/evidence/evidence.js';
+import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
+import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
 import type { AccessTokenStore } from '../platform/accessToken.js';
+import type { Journal } from '../platform/journal.js';
 import type { LaunchSessionStore } from '../platform/launchSession.js';
 import type { LoginAttemptStore } from '../platform/loginAttempt.js';
 import type { RegistrationStore } from '../platform/registration.js';
@@ -18,25 +22,35 @@ import { activityStore } from './activityStore.js';
 import { commentBankModel } from './commentBankModel.js';
 import { commentBankStore } from './commentBankStore.js';
 import { deliveryQueue } from './deliveryQueue.js';
+import { deskModel, learnerNumbersModel } from './deskModel.js';
+import { deskStore } from './deskStore.js';
 import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
 import { evidenceModel } from './evidenceModel.js';
 import { evidenceStore } from './evidenceStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
+import { journalModel } from './journalModel.js';
+import { journalStore } from './journalStore.js';
 import { keyPairModel } from './keyPairModel.js';
 import { launchSessionModel } from './launchSessionModel.js';
 import { launchSessionStore } from './launchSessionStore.js';
+import { learnerGroupModel } from './learnerGroupModel.js';
+import { learnerGroupStore } from './learnerGroupStore.js';
 import { libraryGridModel } from './libraryGridModel.js';
 import { libraryGridStore } from './libraryGridStore.js';
 import { loginAttemptModel } from './loginAttemptModel.js';
 import { loginAttemptStore } from './loginAttemptStore.js';
 import { registrationLinkModel } from './registrationLinkModel.js';
 import { registrationModel } from './registrationModel.js';
-import { registrationStore } from './registrationStore.js';
+import { registrationStore, resealKeyPairs } from './registrationStore.js';
 import { rosterModel } from './rosterModel.js';
 import { rosterStore } from './rosterStore.js';
+import { migrate } from './migrations/migrate.js';
+import { MIGRATIONS } from './migrations/migrations.js';
 import { SecretBox } from './secretBox.js';
+import { selfAssessmentModel } from './selfAssessmentModel.js';
+import { selfAssessmentStore } from './selfAssessmentStore.js';
 
 /** Every port of the domain, on one connection. */
 export interface Stores {
@@ -51,7 +65,11 @@ export interface Stores {
   readonly evaluations: EvaluationStore;
   readonly evidence: EvidenceStore;
   readonly commentBank: CommentBank;
+  readonly desks: DeskStore;
+  readonly learnerGroups: LearnerGroupStore;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
+  readonly journal: Journal;
 }
 
 const models = [
@@ -68,12 +86,25 @@ const models = [
   evaluationModel,
   evidenceModel,
   commentBankModel,
+  deskModel,
+  learnerNumbersModel,
+  learnerGroupModel,
+  journalModel,
+  selfAssessmentModel,
 ];
 
+export interface Secrets {
+  readonly secret: string;
+  /** What `secret` replaced: what it sealed is sealed again at this start. */
+  readonly previousSecret?: string;
+}
+
 /** The stores, once their indexes stand: uniqueness holds from the first write on. */
-export async function openStores(db: Connection, { secret }: { secret: string }): Promise<Stores> {
+export async function openStores(db: Connection, { secret, previousSecret }: Secrets): Promise<Stores> {
   for (const model of models) await model(db).createIndexes();
-  const box = new SecretBox(secret);
+  await migrate(db, MIGRATIONS);
+  const box = new SecretBox(secret, previousSecret);
+  if (previousSecret !== undefined) await resealKeyPairs(db, box);
   return {
     registrations: registrationStore(db, box),
     loginAttempts: loginAttemptStore(db),
@@ -86,6 +117,10 @@ export async function openStores(db: Connection, { secret }: { secret: string })
     evaluations: evaluationStore(db),
     evidence: evidenceStore(db),
     commentBank: commentBankStore(db),
+    desks: deskStore(db),
+    learnerGroups: learnerGroupStore(db),
+    selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
+    journal: journalStore(db),
   };
 }

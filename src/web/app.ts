@@ -4,13 +4,16 @@ import { activityRoutes, type ActivityServices } from './activity/activityRoutes
 import { assetFiles, assetUrls } from './assets.js';
 import { attachRoutes, type AttachServices } from './attach/attachRoutes.js';
 import { classRoutes, type ClassServices } from './class/classRoutes.js';
+import { deskRoutes } from './desk/deskRoutes.js';
 import { errorHandler, notFound } from './errorHandler.js';
 import { evaluationRoutes, type EvaluationServices } from './evaluation/evaluationRoutes.js';
 import { evidenceRoutes, type EvidenceServices } from './evidence/evidenceRoutes.js';
 import { evidenceUploads } from './evidence/upload.js';
 import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRoutes.js';
+import { groupRoutes } from './groups/groupRoutes.js';
 import { gridRoutes, type GridServices } from './grid/gridRoutes.js';
 import { healthRoutes, type HealthServices } from './health/healthRoutes.js';
+import { journalRecorder, type JournalServices } from './journal/journalRecorder.js';
 import { createTranslations } from './i18n.js';
 import { language, speak, translateOf } from './language.js';
 import { levelClass } from './levelClass.js';
@@ -20,6 +23,8 @@ import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js'
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
+import { openingRoutes } from './selfAssessment/openingRoutes.js';
+import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
 import { sameOrigin } from './session/sameOrigin.js';
 import { sessionGuard, sessionOf } from './session/sessionGuard.js';
 import { shellOf } from './session/shell.js';
@@ -35,15 +40,19 @@ export interface AppServices
     FrameworkServices,
     GridServices,
     HealthServices,
+    JournalServices,
     LearnerServices,
     LibraryServices,
-    LtiServices {
+    LtiServices,
+    SelfServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
   readonly root: URL;
   readonly sessions: LaunchSessionStore;
   readonly now: () => Date;
   readonly log: Log;
+  /** Whether an error tells that the store cannot be reached or written now. */
+  readonly isStoreTrouble: (error: unknown) => boolean;
 }
 
 /** Forty comments of 5,000 characters, percent-encoded, and some room. */
@@ -78,7 +87,7 @@ export function createApp(services: AppServices): Express {
   });
   app.use(frameworkRoutes(services));
   app.use(notFound);
-  app.use(errorHandler(log));
+  app.use(errorHandler(log, services.isStoreTrouble));
   return app;
 }
 
@@ -95,14 +104,19 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   });
   pages.use(evidenceUploads(services));
   pages.use(sameOrigin(services.url));
+  pages.use(journalRecorder(services));
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
   pages.use(classRoutes(services));
+  pages.use(deskRoutes(services));
+  pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
   pages.use(evidenceRoutes(services));
+  pages.use(openingRoutes(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
+  pages.use(selfRoutes(services));
   pages.use(learnerRoutes(services));
   return pages;
 }

@@ -1,13 +1,13 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { BadRequest, NotFound, TooLarge, ToolError } from '../errors.js';
+import { BadRequest, NotFound, StoreUnavailable, TooLarge, ToolError } from '../errors.js';
 import type { Log } from './log.js';
 import { translateOf } from './language.js';
 import { setFramePolicy } from './securityHeaders.js';
 
 /** Answers every thrown error with a page (or JSON for scripts) that says what happened and what is safe. */
-export function errorHandler(log: Log): ErrorRequestHandler {
+export function errorHandler(log: Log, isStoreTrouble = (_error: unknown) => false): ErrorRequestHandler {
   return (thrown: unknown, req, res, next) => {
-    const error = knownError(thrown);
+    const error = isStoreTrouble(thrown) ? unavailable(thrown) : knownError(thrown);
     logError(log, error ?? thrown, req);
     if (res.headersSent) return next(thrown);
 
@@ -24,6 +24,8 @@ export function errorHandler(log: Log): ErrorRequestHandler {
     res.render('error', { title, message, code: error?.code ?? 'UNEXPECTED', typed: typedTexts(req) });
   };
 }
+
+const unavailable = (cause: unknown) => new StoreUnavailable((cause as Error).message, { cause });
 
 export const notFound = (): never => {
   throw new NotFound('no such route');

@@ -159,7 +159,7 @@ describe('a learner’s grid that saves itself', function () {
     assert.equal(await comment().getAttribute('aria-invalid'), 'true');
     await comment().fill('x'.repeat(5000));
     await stored((content) => content.comment.length === 5000);
-    assert.equal(await page.locator('.field__problem').count(), 0);
+    await page.locator('.field__problem').waitFor({ state: 'detached' });
   });
 
   it('shows a colleague’s version beside mine, and writes what the teacher chooses', async () => {

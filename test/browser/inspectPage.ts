@@ -14,11 +14,16 @@ const RULES: RunOptions = {
   iframes: false,
 };
 
+/** A small phone, or a page at four times its size (WCAG 1.4.10). */
+const NARROWEST = 320;
+
 declare global {
   var axe: { run: (context: unknown, options: unknown) => Promise<AxeResults> };
 }
 
-/** Everything that axe finds wrong, light and dark; one line each. */
+const CONTRAST: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast'] }, iframes: false };
+
+/** Everything that axe finds wrong, one line each. */
 export async function axeFindings(
   page: Frame | Page,
   options: RunOptions = RULES,
@@ -70,10 +75,31 @@ export async function inspectPage(page: Page, name: string, width: number): Prom
   const usual = page.viewportSize();
   assert.ok(usual);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ ...usual, height: Math.max(height, usual.height) });
-  await page.screenshot({ path: `${screenshots}${name}-${width}.png` });
-  assert.deepEqual(await overflow(page), [], `${name} scrolls sideways at ${width}`);
-  if (width < 500) assert.deepEqual(await smallTargets(page), [], `${name} is hard to touch`);
-  assert.deepEqual(await axeFindings(page), [], `${name} at ${width}`);
-  await page.setViewportSize(usual);
+  try {
+    await page.setViewportSize({ ...usual, height: Math.max(height, usual.height) });
+    await page.screenshot({ path: `${screenshots}${name}-${width}.png` });
+    assert.deepEqual(await overflow(page), [], `${name} scrolls sideways at ${width}`);
+    if (width < 500) assert.deepEqual(await smallTargets(page), [], `${name} is hard to touch`);
+    assert.deepEqual(await axeFindings(page), [], `${name} at ${width}`);
+    await inspectInTheDark(page, name, width);
+    if (width < 500) await inspectNarrow(page, name);
+  } finally {
+    // Pages that follow in this window begin as this one did.
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
+    await page.setViewportSize(usual);
+  }
+}
+
+/** Nothing but colours changes in the dark. Without transitions: colours on their way are nobody's. */
+async function inspectInTheDark(page: Page, name: string, width: number): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: `${screenshots}${name}-${width}-dark.png` });
+  assert.deepEqual(await axeFindings(page, CONTRAST), [], `${name} in the dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function inspectNarrow(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: NARROWEST, height: page.viewportSize()?.height ?? 0 });
+  assert.deepEqual(await overflow(page), [], `${name} scrolls sideways at ${NARROWEST}`);
 }

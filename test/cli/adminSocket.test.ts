@@ -50,8 +50,7 @@ describe('serveAdminSocket', () => {
   });
 
   it('answers many at once, each its own', async () => {
-    const { registrar, erasure } = registrarOfTests();
-    const socket = await serveAdminSocket(root, { registrar, erasure });
+    const socket = await serveAdminSocket(root, registrarOfTests());
     const ids = Array.from({ length: 20 }, (_, i) => `id-${i}`);
     const answers = await Promise.all(ids.map((id) => askRunningServer(root, { name: 'activate', id })));
     await socket.close();
@@ -146,12 +145,12 @@ describe('serveAdminSocket', () => {
   });
 
   it('tells a client whose server stops before it answers', async () => {
-    const { registrar, erasure } = registrarOfTests();
+    const services = registrarOfTests();
     let asked = () => {};
     const reached = new Promise<void>((resolve) => (asked = resolve));
     const socket = await serveAdminSocket(root, {
-      erasure,
-      registrar: { ...registrar, list: () => (asked(), new Promise(() => {})) },
+      ...services,
+      registrar: { ...services.registrar, list: () => (asked(), new Promise(() => {})) },
     });
     const answer = askRunningServer(root, { name: 'list' });
     await reached;

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { ErasurePorts } from '../../src/evaluation/eraseLearner.js';
 import { createKeyPair } from '../../src/lti/registration/keyPair.js';
 import { createRegistrar } from '../../src/lti/registration/registrar.js';
+import type { Journal, JournalEntry } from '../../src/platform/journal.js';
 import { memoryRegistrations } from '../support/memoryPorts.js';
 
 /** Nothing is kept of anybody. */
 const NOTHING_KEPT: ErasurePorts = { erasures: [], scrub: async () => {} };
 
-/** The real registrar over a store in memory. */
+/** What commands work on: the real registrar over a store in memory, and a journal of given lines. */
 export function registrarOfTests() {
   const registrations = memoryRegistrations();
   const now = () => new Date('2026-11-23T12:00:00Z');
@@ -19,7 +20,19 @@ export function registrarOfTests() {
     now,
     randomBytes,
   });
-  return { registrations, registrar, erasure: NOTHING_KEPT };
+  const lines: JournalEntry[] = [];
+  const journal: Pick<Journal, 'list'> = {
+    async list({ registrationId, contextId, from, limit }) {
+      const asked = lines.filter(
+        (line) =>
+          line.registrationId === registrationId &&
+          (contextId === undefined || line.contextId === contextId) &&
+          line.at >= from,
+      );
+      return asked.slice(0, limit);
+    },
+  };
+  return { registrations, registrar, lines, journal, erasure: NOTHING_KEPT, now };
 }
 
 /** A command line that registers a Moodle. */

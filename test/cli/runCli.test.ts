@@ -109,6 +109,89 @@ describe('runCli', () => {
     assert.equal(registrations.all.get(id)?.status, 'active');
   });
 
+  describe('journal', () => {
+    const at = new Date('2026-11-22T09:00:00Z');
+    const line = {
+      id: 'l1',
+      registrationId: 'r1',
+      deploymentId: '1',
+      contextId: 'course-1',
+      at,
+      actorSub: '3',
+      role: 'teacher' as const,
+      sessionId: 's1',
+      action: 'evaluation.published',
+      learnerSub: '5',
+      expiresAt: at,
+    };
+
+    it('prints lines with a tab between columns', async () => {
+      const { run, lines } = machine();
+      lines.push(line, { ...line, contextId: 'course-2', at: new Date('2026-09-01T09:00:00Z') });
+      const { exitCode, out } = await run(['journal', '--registration', 'r1']);
+      assert.equal(exitCode, 0);
+      assert.equal(
+        out,
+        'when\tuser\trole\taction\tlearner\tcourse\tactivity\tlaunch\n' +
+          '2026-11-22T09:00:00.000Z\t3\tteacher\tevaluation.published\t5\tcourse-1\t\ts1\n',
+      );
+    });
+
+    it('looks at one course, and as far back as asked', async () => {
+      const { run, lines } = machine();
+      lines.push(line, { ...line, contextId: 'course-2', at: new Date('2026-09-01T09:00:00Z') });
+      const { out } = await run(['journal', '--registration=r1', '--course=course-2', '--days=200']);
+      assert.deepEqual(
+        out
+          .split('\n')
+          .slice(1)
+          .map((text) => text.slice(0, 10)),
+        ['2026-09-01', ''],
+      );
+    });
+
+    it('lets no id look like another line', async () => {
+      const { run, lines } = machine();
+      lines.push({ ...line, actorSub: 'a\nb\tc' });
+      const { out } = await run(['journal', '--registration', 'r1']);
+      assert.match(out, /\ta b c\tteacher\t/);
+      assert.equal(out.split('\n').length, 3);
+    });
+
+    it('needs a registration, and numbers that are ones', async () => {
+      const { exitCode, err } = await machine().run(['journal', '--days', 'many', '--most', '0']);
+      assert.equal(exitCode, 2);
+      assert.match(err, /--registration: is missing\n--days: must be a whole number.*\n--most: must be/);
+    });
+  });
+
+  it('gives platforms another key, which signs a day later', async () => {
+    const { run, registrations } = machine();
+    assert.match((await run(['keys', 'rotate'])).out, /^No platform is registered yet/);
+    await run(REGISTER);
+    const [before] = registrations.all.values();
+    const { exitCode, out } = await run(['keys', 'rotate']);
+    assert.equal(exitCode, 0);
+    assert.match(
+      out,
+      /^moodle\.example \(.+\) has a new key: .* signs from 2026-11-24T12:00:00\.000Z on\.\n$/,
+    );
+    const [after] = registrations.all.values();
+    assert.equal(after?.keyId, before?.keyId);
+    assert.equal(registrations.keyPairs.size, 2);
+
+    assert.match((await run(['keys', 'rotate'])).out, /has a new key already, which signs from 2026-11-24/);
+    assert.equal(registrations.keyPairs.size, 2);
+    const atOnce = await run(['keys', 'rotate', '--registration', after?.id ?? '', '--now']);
+    assert.match(atOnce.out, /signs from 2026-11-23T12:00:00\.000Z on/);
+    assert.equal(registrations.keyPairs.size, 3);
+  });
+
+  it('gives no key to a platform that it does not know', async () => {
+    const { exitCode, err } = await machine().run(['keys', 'rotate', '--registration', 'nope']);
+    assert.deepEqual([exitCode, err.includes('No registration has the id nope')], [1, true]);
+  });
+
   it('fails for an id that is not registered', async () => {
     const { exitCode, out, err } = await machine().run(['activate', 'nope']);
     assert.deepEqual([exitCode, out], [1, '']);
@@ -175,16 +258,16 @@ describe('runCli', () => {
   });
 
   it('closes the store after a failure', async () => {
-    const { registrar, erasure } = registrarOfTests();
+    const services = registrarOfTests();
     let closed = 0;
     const exitCode = await runCli(['list'], {
       out: () => {},
       err: () => {},
       readConfig: () => readConfig({ ATTENDUS_DATA_DIR: dataDirectory }),
       openServices: async () => ({
-        erasure,
+        ...services,
         registrar: {
-          ...registrar,
+          ...services.registrar,
           list: async () => {
             throw new Error('the disk is full');
           },

@@ -66,6 +66,14 @@ describe('carriedContent', () => {
       ),
       { levelId: '3', formerLevels: [{ scaleId: 'lsl-pro', levelId: '2' }] },
     ],
+    [
+      'brings back a level that a grid took out of its own version of a scale',
+      carried({ formerLevels: [{ scaleId: 'lsl-pro', levelId: '2' }] }, withoutSecondLevel, {
+        ...scale,
+        id: 'lsl-pro.own',
+      }),
+      { levelId: '2' },
+    ],
     ['leaves an open criterion open', carried({ comment: 'À revoir.' }), { comment: 'À revoir.' }],
   ];
   for (const [title, actual, expected] of cases) it(title, () => assert.deepEqual(actual, expected));
@@ -84,6 +92,13 @@ describe('carriedContent', () => {
 describe('isSameScale', () => {
   it('knows a scale by its id, whatever its levels became', () => {
     assert.equal(isSameScale(scale, { ...otherScale, id: scale.id }), true);
+  });
+
+  it("knows a grid's own version of a scale, whatever its levels are called", () => {
+    const renamed = scale.levels.map((one) => ({ ...one, label: one.code }));
+    assert.equal(isSameScale(scale, { ...scale, id: 'lsl-pro.own', levels: renamed }), true);
+    assert.equal(isSameScale({ ...otherScale, id: 'acquis.own' }, otherScale), true);
+    assert.equal(isSameScale({ ...otherScale, id: 'acquis.own' }, scale), false);
   });
 
   it('knows a copy by its levels', () => {

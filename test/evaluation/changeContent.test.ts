@@ -5,9 +5,9 @@ import {
   changeDraft,
   contentChanges,
   EMPTY_CONTENT,
-  NOT_JUDGED,
 } from '../../src/evaluation/changeContent.js';
 import type { Actor, Change, Evaluation, EvaluationContent } from '../../src/evaluation/evaluation.js';
+import { NOT_JUDGED } from '../../src/evaluation/judgement.js';
 import { draftEvaluation, teacher } from '../support/evaluations.js';
 
 const START = new Date('2040-01-15T09:00:00Z');

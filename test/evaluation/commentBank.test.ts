@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import {
-  criterionKey,
   levelOn,
   newPhrases,
+  proposedOverall,
   proposedPhrases,
   withUse,
   type Phrase,
 } from '../../src/evaluation/commentBank.js';
 import { EMPTY_CONTENT } from '../../src/evaluation/changeContent.js';
+import { OVERALL, subjectKey } from '../../src/evaluation/phraseSubject.js';
 import type { CriterionEntry, EvaluationContent } from '../../src/evaluation/evaluation.js';
 import type { Scale } from '../../src/grid/scale.js';
 import { welcomeGrid } from '../support/activities.js';
 
 const at = (minutes: number) => new Date(Date.UTC(2040, 0, 15, 9, minutes));
 const KEY = 'code metiers-accueil C1.1-1';
+const WHOLE = 'overall metiers-accueil';
 const onThree = { scaleId: 'lsl-pro', levelId: '3', sharePercent: 70 };
 
 const content = (entry: CriterionEntry): EvaluationContent => ({
@@ -28,43 +30,73 @@ const phrase = (id: string, changes: Partial<Phrase> = {}): Phrase => ({
   ...changes,
 });
 
-describe('criterionKey', () => {
+describe('subjectKey', () => {
   const [official] = welcomeGrid.criteria;
 
   it('names an official criterion whatever the grid calls it', () => {
-    assert.equal(criterionKey(welcomeGrid, { ...official!, id: 'x', text: 'Autrement dit.' }), KEY);
+    assert.equal(subjectKey(welcomeGrid, { ...official!, id: 'x', text: 'Autrement dit.' }), KEY);
   });
 
   it('names a teacher’s own one by what it says', () => {
     const { criterionCode: _none, ...own } = official!;
-    assert.equal(criterionKey(welcomeGrid, own), 'text La prise de contact est adaptée.');
+    assert.equal(subjectKey(welcomeGrid, own), 'text La prise de contact est adaptée.');
+  });
+
+  it('names what is about the whole apart from every criterion', () => {
+    assert.equal(subjectKey(welcomeGrid, OVERALL), WHOLE);
   });
 });
 
 describe('newPhrases', () => {
+  const learnt = (of: EvaluationContent, before?: EvaluationContent, learnerName = '') => [
+    ...newPhrases(welcomeGrid, { content: of, before, learnerName }),
+  ];
+
   it('takes the comments, each with its level', () => {
-    const uses = newPhrases(welcomeGrid, content({ levelId: '3', comment: 'Voix posée.' }), undefined);
-    assert.deepEqual([...uses], [[KEY, [{ text: 'Voix posée.', level: onThree }]]]);
+    assert.deepEqual(learnt(content({ levelId: '3', comment: 'Voix posée.' })), [
+      [KEY, [{ text: 'Voix posée.', level: onThree }]],
+    ]);
   });
 
   it('takes a comment at no level', () => {
     for (const entry of [{}, { notJudged: true as const }, { notJudged: true as const, levelId: '3' }]) {
-      const uses = newPhrases(welcomeGrid, content({ ...entry, comment: 'À revoir.' }), undefined);
-      assert.deepEqual([...uses], [[KEY, [{ text: 'À revoir.' }]]]);
+      assert.deepEqual(learnt(content({ ...entry, comment: 'À revoir.' })), [[KEY, [{ text: 'À revoir.' }]]]);
     }
+  });
+
+  it('takes the comment on the whole, at the level that is nearest to the mark', () => {
+    const whole = { ...content({ levelId: '3' }), comment: 'Bel accueil.' };
+    assert.deepEqual(learnt(whole), [[WHOLE, [{ text: 'Bel accueil.', level: onThree }]]]);
+    const adjusted = { ...whole, adjustment: { hundredths: 2000, reason: 'Aide.' } };
+    const onFour = { scaleId: 'lsl-pro', levelId: '4', sharePercent: 100 };
+    assert.deepEqual(learnt(adjusted), [[WHOLE, [{ text: 'Bel accueil.', level: onFour }]]]);
+    const absent = { ...EMPTY_CONTENT, presence: 'absent' as const, comment: 'À refaire.' };
+    assert.deepEqual(learnt(absent), [[WHOLE, [{ text: 'À refaire.' }]]]);
+  });
+
+  it('takes line by line what was put together from several sentences', () => {
+    const lines = content({ comment: 'Voix posée.\n\nSourire.\nVoix posée.' });
+    assert.deepEqual(learnt(lines), [[KEY, [{ text: 'Voix posée.' }, { text: 'Sourire.' }]]]);
   });
 
   it('takes nothing that the last publication had already', () => {
     const same = content({ levelId: '3', comment: 'Voix posée.' });
-    assert.equal(newPhrases(welcomeGrid, same, same).size, 0);
+    assert.deepEqual(learnt(same, same), []);
+    const more = content({ levelId: '3', comment: 'Voix posée.\nSourire.' });
+    assert.deepEqual(learnt(more, same), [[KEY, [{ text: 'Sourire.', level: onThree }]]]);
     const higher = content({ levelId: '4', comment: 'Voix posée.' });
-    assert.equal(newPhrases(welcomeGrid, higher, same).size, 1);
+    assert.equal(learnt(higher, same).length, 1);
   });
 
-  it('takes neither general comments, nor what is about one learner alone', () => {
-    const long = { ...content({ levelId: '3', comment: 'x'.repeat(401) }), comment: 'Chloé progresse.' };
-    assert.equal(newPhrases(welcomeGrid, long, undefined).size, 0);
-    assert.equal(newPhrases(welcomeGrid, content({ comment: 'x'.repeat(400) }), undefined).size, 1);
+  it('takes no sentence that names the learner, however it is written, and the others beside it', () => {
+    const named = content({ comment: 'Chloé progresse.\nBravo CHLOE !\nLe bézier est posé.\nVoix posée.' });
+    assert.deepEqual(learnt(named, undefined, 'Bézier Chloé'), [[KEY, [{ text: 'Voix posée.' }]]]);
+    assert.equal(learnt(content({ comment: 'Le ton est juste.' }), undefined, 'Le Bo').length, 1);
+  });
+
+  it('takes nothing that is as long as a letter', () => {
+    assert.deepEqual(learnt(content({ comment: 'x'.repeat(401) })), []);
+    assert.equal(learnt(content({ comment: 'x'.repeat(400) })).length, 1);
   });
 });
 
@@ -126,6 +158,18 @@ describe('proposedPhrases', () => {
     assert.deepEqual(ids(phrases, '3'), ['S']);
     assert.deepEqual(ids(phrases, '4'), ['TS']);
     assert.deepEqual(ids(phrases, '2'), []);
+  });
+});
+
+describe('proposedOverall', () => {
+  it('puts those of the level first, and all the others after them', () => {
+    const at3 = { level: onThree };
+    const at4 = { level: { ...onThree, levelId: '4', sharePercent: 100 } };
+    const phrases = [phrase('four', { ...at4, uses: 9 }), phrase('none'), phrase('three', at3)];
+    const ids = (levelId?: string) =>
+      proposedOverall(phrases, welcomeGrid.scale, levelId).map(({ id }) => id);
+    assert.deepEqual(ids('3'), ['three', 'four', 'none']);
+    assert.deepEqual(ids(), ['none', 'four', 'three']);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { draftChanges, EMPTY_CONTENT, NOT_JUDGED } from '../../src/evaluation/changeContent.js';
+import { draftChanges, EMPTY_CONTENT } from '../../src/evaluation/changeContent.js';
 import {
   draftDifferences,
   draftDigest,
@@ -14,6 +14,7 @@ import type {
   EvaluationContent,
   Presence,
 } from '../../src/evaluation/evaluation.js';
+import { NOT_JUDGED } from '../../src/evaluation/judgement.js';
 
 const digest: Digest = (text) => `#${text}`;
 

@@ -70,6 +70,11 @@ describe('versionChanges', () => {
       { sections, criteria: [{ ...greeting, sectionId: 's1' }, understanding] },
       [{ kind: 'sections' }],
     ],
+    [
+      'the levels of a scale whose copy was edited',
+      { scale: { ...scale, id: 'own', levels: scale.levels.slice(1) } },
+      [{ kind: 'levels', before: scale, after: { ...scale, id: 'own', levels: scale.levels.slice(1) } }],
+    ],
     ['another order', { criteria: [understanding, greeting] }, [{ kind: 'order' }]],
     [
       'another title',
@@ -82,6 +87,14 @@ describe('versionChanges', () => {
       assert.deepEqual(versionChanges(welcomeGrid, { ...welcomeGrid, ...changes }), expected);
     });
   }
+
+  it('calls no section changed by a criterion that came or went', () => {
+    const inSection = (criterion: typeof greeting) => ({ ...criterion, sectionId: 's1' });
+    const from = { ...welcomeGrid, sections, criteria: [inSection(greeting), understanding] };
+    const to = { ...from, criteria: [inSection(greeting), inSection(tidiness)] };
+    const kinds = versionChanges(from, to).map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['added', 'removed']);
+  });
 
   it('calls no order changed by a criterion that came or went', () => {
     const criteria = [tidiness, greeting, understanding];

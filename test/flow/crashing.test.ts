@@ -119,6 +119,20 @@ describe('a tool that is killed', function () {
     assert.equal(grid.entriesWith('Commentaire général').get('generalComment'), 'Écrit juste avant');
   });
 
+  it('is stopped without an error while a platform hangs, and sends the mark once it runs again', async () => {
+    const [toolOfPlatform] = lms.platform.state.tools;
+    assert.ok(toolOfPlatform);
+    const lesson = await Lesson.start({ platform: lms.platform, tool: toolOfPlatform }, { title: 'Arrêt' });
+    lms.platform.setFault('hang', { on: ['lineItems', 'scores', 'results'] });
+    await lesson.publish('5', [4, 3]);
+    await delay(200);
+    assert.equal(await tool.stop(), 0);
+    lms.platform.clearFaults();
+    // Its clock has not passed the lease.
+    tool = await ToolProcess.start({ port, dataDirectory, clockAheadSeconds: LEASE_SECONDS * ROUNDS.length });
+    await eventually('the mark to arrive', () => lesson.mark('5') === 17.5, 20_000);
+  });
+
   it('is stopped by a service manager without an error', async () => {
     assert.equal(await tool.stop(), 0);
   });

@@ -36,7 +36,8 @@ describe('attendus erase', function () {
     lesson = await Lesson.start(campus);
     for (const id of ['5', '6']) {
       await (await lesson.grid(id)).fill('Commentaire général', `${DRAFT}-${id}`).press(/^Enregistrer$/);
-      await lesson.publish(id, [4, 3], `${COMMENT}-${id}`);
+      // Longer than what teachers are proposed again: those sentences stay theirs.
+      await lesson.publish(id, [4, 3], `${COMMENT}-${id} ${'et ainsi de suite, '.repeat(40)}`);
       const learner = await new Person(campus, id).launch(lesson.activity);
       const page = await learner.follow('Ajouter une trace');
       await page.attach(/^Fichier$/, Buffer.concat([PDF, Buffer.from(id)]), 'a.pdf').press(/^Ajouter$/);

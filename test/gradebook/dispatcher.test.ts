@@ -290,6 +290,27 @@ describe('Dispatcher', () => {
     assert.equal(sent.length, 4);
   });
 
+  it('gives back what a platform keeps waiting, so that the next dispatcher has it at once', async () => {
+    const gate = new Gate();
+    answer = async () => (await gate.pass(), { kind: 'accepted' });
+    queue.publish('slow', 1450, due());
+    const first = started();
+    await until(() => sent.length === 1);
+    await first.stop(0.01);
+    assert.equal(state('slow'), 'pending');
+    assert.ok((queue.rows.get('slow')?.delivery.dueAt ?? Infinity) <= now(), 'it still waits for its lease');
+    assert.equal(queue.rows.get('slow')?.delivery.attempts, 0);
+
+    answer = async () => ({ kind: 'accepted' });
+    clock += 2000;
+    started();
+    await until(() => state('slow') === 'sent');
+    const settledOnce = queue.rows.get('slow')?.delivery;
+    gate.open();
+    await pause(5);
+    assert.deepEqual(queue.rows.get('slow')?.delivery, settledOnce);
+  });
+
   it('starts again after a stop', async () => {
     const dispatcher = started();
     await dispatcher.stop();

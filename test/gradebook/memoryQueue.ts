@@ -4,6 +4,7 @@ import type { Claim, DeliveryQueue, Settlement } from '../../src/gradebook/deliv
 interface Row {
   delivery: Delivery;
   registrationId: string;
+  activityId: string;
   learnerSub: string;
   lastScoreAt?: Date;
 }
@@ -23,10 +24,10 @@ export class MemoryQueue implements DeliveryQueue {
 
   #queue(evaluationId: string, score: DeliveryScore, options: Partial<Row> & { dueAt: Date }): void {
     const before = this.rows.get(evaluationId);
-    const { dueAt, registrationId = 'r1', learnerSub = evaluationId } = options;
+    const { dueAt, registrationId = 'r1', activityId = 'activity-1', learnerSub = evaluationId } = options;
     const version = (before?.delivery.version ?? 0) + 1;
     const delivery: Delivery = { version, score, state: 'pending', dueAt, attempts: 0 };
-    this.rows.set(evaluationId, { ...before, registrationId, learnerSub, delivery });
+    this.rows.set(evaluationId, { ...before, registrationId, activityId, learnerSub, delivery });
   }
 
   async claim(when: { now: Date; leaseUntil: Date; except: readonly string[] }): Promise<Claim | undefined> {
@@ -41,7 +42,7 @@ export class MemoryQueue implements DeliveryQueue {
     row.delivery = { ...delivery, dueAt: when.leaseUntil };
     return {
       evaluationId,
-      activityId: 'activity-1',
+      activityId: row.activityId,
       registrationId: row.registrationId,
       learnerSub: row.learnerSub,
       delivery: row.delivery,

@@ -143,6 +143,14 @@ describe('RosterReader', () => {
     assert.deepEqual((await reader.read(teacherSession)).roster.members, [chloe]);
   });
 
+  it('keeps the groups that a learner’s own launch told, until the list tells others', async () => {
+    kept = { members: [{ ...chloe, groupIds: ['1'] }] };
+    answer = async () => ({ members: [chloe] });
+    assert.deepEqual((await reader.read(teacherSession)).roster.members, [{ ...chloe, groupIds: ['1'] }]);
+    answer = async () => ({ members: [{ ...chloe, groupIds: [] }] });
+    assert.deepEqual((await reader.refresh(teacherSession)).roster.members, [{ ...chloe, groupIds: [] }]);
+  });
+
   it('throws what the store throws', async () => {
     answer = () => Promise.reject(new Error('disk full'));
     await assert.rejects(reader.read(teacherSession), /disk full/);

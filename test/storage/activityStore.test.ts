@@ -109,6 +109,32 @@ eachStores('ActivityStore', (stores, connection) => {
     });
   });
 
+  describe('setSelfAssessment', () => {
+    const opening = {
+      openedAt: new Date('2040-01-16T10:00:00Z'),
+      by: { sub: '7', name: 'Claire Fontaine' },
+      required: false,
+    };
+
+    it('opens, changes and closes it, and nothing else', async () => {
+      await activities().addOnce(welcomeActivity);
+      await activities().setSelfAssessment('activity-1', opening);
+      await activities().setSelfAssessment('activity-1', { ...opening, required: true });
+      assert.deepEqual(await activities().getForDelivery('activity-1'), {
+        ...welcomeActivity,
+        selfAssessment: { ...opening, required: true },
+      });
+      await activities().setSelfAssessment('activity-1', undefined);
+      assert.deepEqual(await activities().getForDelivery('activity-1'), welcomeActivity);
+    });
+
+    it('takes nothing but a date', async () => {
+      const anything = { $gt: 0 } as unknown as Date;
+      const odd = { ...opening, openedAt: anything };
+      await assert.rejects(activities().setSelfAssessment('activity-1', odd), BadRequest);
+    });
+  });
+
   describe('setPurpose', () => {
     const certificative = { ...welcomeActivity, grid: { ...welcomeActivity.grid, purpose: 'certificative' } };
 
@@ -121,6 +147,62 @@ eachStores('ActivityStore', (stores, connection) => {
 
     it('changes nothing of an activity that is unknown', async () => {
       assert.equal(await activities().setPurpose('activity-1', 'certificative'), undefined);
+    });
+  });
+
+  describe('beginRecount', () => {
+    const recount = {
+      id: 'recount-1',
+      by: { sub: '7', name: 'Claire Fontaine' },
+      at: new Date('2040-01-16T10:00:00Z'),
+      keepsChoices: true,
+    };
+
+    it('has another rule count, and none again, and leaves everything else as it is', async () => {
+      await activities().addOnce(welcomeActivity);
+      const counting = { ...welcomeActivity, counting: 'mean' as const };
+      assert.deepEqual(await activities().beginRecount(welcomeActivity, 'mean', recount), {
+        ...counting,
+        recount,
+      });
+      await activities().endRecount('activity-1', 'recount-2');
+      assert.deepEqual((await activities().getForDelivery('activity-1'))?.recount, recount);
+      await activities().endRecount('activity-1', 'recount-1');
+      assert.deepEqual(await activities().getForDelivery('activity-1'), counting);
+      await activities().beginRecount(counting, undefined, recount);
+      await activities().endRecount('activity-1', 'recount-1');
+      assert.deepEqual(await activities().getForDelivery('activity-1'), welcomeActivity);
+    });
+
+    it('writes nothing when the activity has another rule, or another recount or a version is under way', async () => {
+      await activities().addOnce(welcomeActivity);
+      const other = { id: 'activity-1', counting: 'last' } as const;
+      assert.equal(await activities().beginRecount(other, 'mean', recount), undefined);
+      await activities().beginRecount(welcomeActivity, 'last', recount);
+      assert.equal(await activities().beginRecount(other, 'mean', recount), undefined);
+      await activities().endRecount('activity-1', 'recount-1');
+      const { id, by, at } = recount;
+      const application = { id, by, at, from: 'grid-1@1', republished: [] };
+      await activities().beginApplication({ ...movedTo(secondVersion()), application });
+      assert.equal(await activities().beginRecount(other, 'mean', recount), undefined);
+      assert.equal((await activities().getForDelivery('activity-1'))?.counting, 'last');
+    });
+
+    it('lets one of ten begin', async () => {
+      await activities().addOnce(welcomeActivity);
+      const all = Array.from({ length: 10 }, () =>
+        activities().beginRecount(welcomeActivity, 'best', recount),
+      );
+      assert.equal(winners(await Promise.all(all)), 1);
+    });
+
+    it('takes nothing but a rule and an id', async () => {
+      const anything = { $ne: '' } as unknown as 'last';
+      await assert.rejects(
+        activities().beginRecount({ id: 'activity-1', counting: anything }, 'last', recount),
+        BadRequest,
+      );
+      await assert.rejects(activities().endRecount(anything, 'recount-1'), BadRequest);
     });
   });
 

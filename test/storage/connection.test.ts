@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import mongoose, { Schema } from 'mongoose';
-import { closeConnection, openConnection, pingConnection } from '../../src/storage/connection.js';
+import { checkPulse, closeConnection, openConnection } from '../../src/storage/connection.js';
 import { eachBackend } from '../support/backends.js';
 
 const duplicate = { code: 11000 };
@@ -130,9 +130,9 @@ describe('openConnection', () => {
 
     it('answers a ping until it is closed', async () => {
       const connection = await open();
-      await pingConnection(connection);
+      await checkPulse(connection, new Date());
       await closeConnection(connection);
-      await assert.rejects(pingConnection(connection));
+      await assert.rejects(checkPulse(connection, new Date()));
     });
   });
 

@@ -5,12 +5,16 @@ import type { Activity } from '../../src/evaluation/activity.js';
 import type { EvidenceFiles } from '../../src/evaluation/evidence/evidence.js';
 import { erasurePorts } from '../../src/storage/erasure/erasurePorts.js';
 import { evidenceDirectory } from '../../src/storage/evidenceDirectory.js';
+import { changeGroups, withEdit, withGroup } from '../../src/evaluation/group/changeGroups.js';
 import { welcomeActivity } from '../support/activities.js';
 import { temporaryDirectory } from '../support/backends.js';
 import { eachStores } from '../support/eachStores.js';
 import { draftEvaluation } from '../support/evaluations.js';
 import { AT, evidence, folder, photoFile } from '../support/evidence.js';
 import { teacherSession } from '../support/launchSessions.js';
+import { selfDraft } from '../support/selfAssessments.js';
+
+const NOTHING = Array.from({ length: 9 }, () => 0);
 
 const person = { registrationId: 'registration-1', sub: '21' };
 const second: Activity = {
@@ -35,6 +39,7 @@ eachStores('eraseLearner', (stores, connection) => {
     files = await evidenceDirectory(directory);
     ports = erasurePorts(connection(), files);
     const { activities, evaluations, evidence: folders, rosters, launchSessions, commentBank } = stores();
+    const { selfAssessments, desks, learnerGroups } = stores();
     for (const [n, activity] of [welcomeActivity, second, elsewhere].entries()) {
       const { registrationId, deploymentId, contextId } = activity;
       const scope = { registrationId, deploymentId, contextId };
@@ -50,6 +55,7 @@ eachStores('eraseLearner', (stores, connection) => {
           ...scope,
           ...ids,
         });
+        await selfAssessments.save({ ...selfDraft, ...scope, ...ids, id: `self-${n}-${learnerSub}` });
         await rosters.see(scope, {
           sub: learnerSub,
           name: `Élève ${learnerSub}`,
@@ -64,11 +70,21 @@ eachStores('eraseLearner', (stores, connection) => {
           AT,
         );
       }
+      await desks.numbers(activity.id, ['20', '21', '22']);
+      const facts = { name: 'Groupe A', memberSubs: ['21', '22'] };
+      const group = withGroup('a', facts, { by: { sub: '7' }, at: AT });
+      await changeGroups(scope, group, learnerGroups);
+      const moved = withEdit(
+        'a',
+        { name: 'Groupe A', added: [], removed: ['21'] },
+        { by: { sub: '7' }, at: AT },
+      );
+      if (activity === second) await changeGroups(scope, moved, learnerGroups);
     }
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const counts = [2, 4, 4, 2, 2, 1];
+  const counts = [2, 4, 4, 2, 2, 2, 2, 2, 1];
 
   it('counts what is kept of a learner in one registration', async () => {
     assert.deepEqual(
@@ -85,7 +101,7 @@ eachStores('eraseLearner', (stores, connection) => {
     );
     assert.deepEqual(
       (await learnerHoldings(person, ports)).map(({ count }) => count),
-      [0, 0, 0, 0, 0, 0],
+      NOTHING,
     );
 
     for (const [n, activity] of [welcomeActivity, second, elsewhere].entries()) {
@@ -110,11 +126,26 @@ eachStores('eraseLearner', (stores, connection) => {
     }
   });
 
+  it('leaves the others in their groups, and under their numbers', async () => {
+    await eraseLearner(person, ports);
+    const { desks, learnerGroups } = stores();
+    for (const activity of [welcomeActivity, second]) {
+      const [group] = (await learnerGroups.get(activity)).made;
+      assert.deepEqual(group?.memberSubs, ['22']);
+      assert.ok(!group.before?.memberSubs.includes('21'));
+      const numbers = await desks.numbers(activity.id, ['20', '22', '23']);
+      assert.deepEqual([numbers.get('20'), numbers.get('22'), numbers.get('23')], [1, 3, 4]);
+      assert.equal(numbers.has('21'), false);
+    }
+    assert.deepEqual((await learnerGroups.get(elsewhere)).made[0]?.memberSubs, ['21', '22']);
+    assert.equal((await desks.numbers(elsewhere.id, [])).get('21'), 2);
+  });
+
   it('finds nothing of someone unknown', async () => {
     const nobody = { registrationId: 'registration-1', sub: '99' };
     assert.deepEqual(
       (await eraseLearner(nobody, ports)).map(({ count }) => count),
-      [0, 0, 0, 0, 0, 0],
+      NOTHING,
     );
   });
 

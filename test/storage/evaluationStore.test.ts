@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { BadRequest, NotFound } from '../../src/errors.js';
 import type { Evaluation, SaveOutcome } from '../../src/evaluation/evaluation.js';
+import { observationNote } from '../../src/evaluation/observation/observationChanges.js';
 import { draftEvaluation, pendingDelivery, publishedEvaluation } from '../support/evaluations.js';
 import { eachStores } from '../support/eachStores.js';
+import { observation } from '../support/observations.js';
 
 const dueAt = pendingDelivery.dueAt;
 const leaseUntil = new Date(dueAt.getTime() + 60_000);
@@ -111,6 +113,58 @@ eachStores('EvaluationStore', (stores, connection) => {
     assert.deepEqual(await evaluations().list('activity-3'), []);
   });
 
+  it('gives back observations and what counts of them, removed ones too', async () => {
+    const by = publishedEvaluation.updatedBy;
+    const at = new Date('2040-01-15T11:00:00Z');
+    const entries = { 'C1.1-1': { levelId: '3', comment: 'Souriante.' }, at: { levelId: '2' } };
+    const observations = [
+      observation({ entries, title: 'Oral blanc', edited: { at, by }, leftOut: true }),
+      observation({ id: 'two', situation: 'pfmp', source: 'tutor', absent: true, removed: { at, by } }),
+    ];
+    const { publication } = publishedEvaluation;
+    const observed: Evaluation = {
+      ...publishedEvaluation,
+      observations,
+      observed: { count: 1, key: 'k' },
+      counted: { rule: 'mean', levels: { 'C1.1-1': '3', at: '2' }, byHand: ['C1.1-1'] },
+      publication: {
+        ...publication!,
+        observedKey: 'k',
+        observations: { all: observations.slice(0, 1), rule: 'mean', byHand: ['C1.1-1'] },
+      },
+      history: [{ at, by, action: 'observed', changes: [], observation: observationNote(observations[0]!) }],
+    };
+    const first = await saved(observed);
+    assert.deepEqual(first, { ...observed, revision: 1 });
+    assert.deepEqual(await stored(), first);
+
+    const { observations: _all, observed: _mark, counted: _made, ...less } = first;
+    const { observations: _frozen, observedKey: _key, ...bare } = less.publication!;
+    await saved({ ...less, publication: bare });
+    assert.deepEqual(await stored(), { ...less, publication: bare, revision: 2 });
+    await saved({ ...observed, revision: 2 });
+    assert.deepEqual(await stored(), { ...observed, revision: 3 });
+  });
+
+  it('lists evaluations without their observations, or with them, always without their histories', async () => {
+    const observations = [observation({ comment: 'Souriante.' })];
+    const counted = { rule: 'last', levels: { 'C1.1-1': '2' }, byHand: [] } as const;
+    const { publication } = publishedEvaluation;
+    const all = { all: observations, rule: 'last', byHand: [] } as const;
+    const one = await saved({
+      ...publishedEvaluation,
+      observations,
+      observed: { count: 1, key: 'k' },
+      counted,
+      publication: { ...publication!, observedKey: 'k', observations: all },
+    });
+    const { history: _history, observations: _observations, counted: _counted, ...summary } = one;
+    const listed = { ...summary, publication: { ...publication!, observedKey: 'k' } };
+    assert.deepEqual(await evaluations().list('activity-1'), [listed]);
+    assert.deepEqual(await evaluations().listObserved('activity-1'), [{ ...listed, observations, counted }]);
+    assert.deepEqual(await evaluations().listObserved('activity-2'), []);
+  });
+
   it('finds no evaluation of another activity or learner', async () => {
     await saved(draftEvaluation);
     assert.equal(await evaluations().find('activity-2', '21'), undefined);
@@ -213,6 +267,7 @@ eachStores('EvaluationStore', (stores, connection) => {
     await assert.rejects(evaluations().find(anything, '21'), BadRequest);
     await assert.rejects(evaluations().find('activity-1', anything), BadRequest);
     await assert.rejects(evaluations().list(anything), BadRequest);
+    await assert.rejects(evaluations().listObserved(anything), BadRequest);
     await assert.rejects(evaluations().save({ ...first, id: anything }), BadRequest);
     const anyRevision = { $gte: 0 } as unknown as number;
     await assert.rejects(evaluations().save({ ...first, revision: anyRevision }), BadRequest);

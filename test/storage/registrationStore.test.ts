@@ -24,6 +24,9 @@ const link: RegistrationLink = {
 };
 const beforeExpiry = new Date('2040-01-15T08:59:59.999Z');
 
+const now = new Date('2040-06-01T08:00:00Z');
+const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+
 eachStores('RegistrationStore', (stores, connection) => {
   const registrations = () => stores().registrations;
   const rawKeyPair = (keyId: string) =>
@@ -113,7 +116,7 @@ eachStores('RegistrationStore', (stores, connection) => {
     const [kept, ...others] = await registrations().list();
     assert.deepEqual(others, []);
     assert.deepEqual(
-      (await registrations().publicKeys()).map(({ keyId }) => keyId),
+      (await registrations().publicKeys(now)).map(({ keyId }) => keyId),
       [kept!.keyId],
     );
   });
@@ -138,10 +141,63 @@ eachStores('RegistrationStore', (stores, connection) => {
     assert.deepEqual(await registrations().keyPair('key-2'), nth(2)[1]);
     assert.equal(await registrations().keyPair('key-3'), undefined);
     const { publicKeyPem } = storedKeyPair;
-    assert.deepEqual(await registrations().publicKeys(), [
+    assert.deepEqual(await registrations().publicKeys(now), [
       { keyId: 'key-1', publicKeyPem, createdAt: nth(1)[1].createdAt },
       { keyId: 'key-2', publicKeyPem, createdAt: nth(2)[1].createdAt },
     ]);
+  });
+
+  describe('replaceKey', () => {
+    const replacement = (n: number, from = later(24)) => ({
+      keyPair: { ...storedKeyPair, keyId: `key-${n}`, createdAt: now },
+      signsFrom: from,
+      othersLeaveAt: later(25),
+    });
+    const shownAt = async (at: Date) => (await registrations().publicKeys(at)).map(({ keyId }) => keyId);
+
+    beforeEach(() => registrations().add(moodleRegistration, storedKeyPair));
+
+    it('shows both keys until the old one leaves', async () => {
+      const replaced = await registrations().replaceKey(moodleRegistration, replacement(2));
+      const nextKey = { keyId: 'key-2', signsFrom: later(24) };
+      assert.deepEqual(replaced, { ...moodleRegistration, nextKey });
+      assert.deepEqual(await registrations().get('registration-1'), replaced);
+      assert.deepEqual(await shownAt(now), ['key-1', 'key-2']);
+      assert.deepEqual(await shownAt(later(25)), ['key-2']);
+    });
+
+    it('makes the key that signs by then the one that is left', async () => {
+      const first = await registrations().replaceKey(moodleRegistration, replacement(2));
+      const second = { ...replacement(3, later(200)), othersLeaveAt: later(201) };
+      const replaced = await registrations().replaceKey(first!, second);
+      assert.equal(replaced?.keyId, 'key-2');
+      assert.deepEqual(await shownAt(later(100)), ['key-2', 'key-3']);
+      assert.deepEqual(await shownAt(later(201)), ['key-3']);
+    });
+
+    it('puts a key in the place of one that never signed', async () => {
+      const first = await registrations().replaceKey(moodleRegistration, replacement(2));
+      const atOnce = { ...replacement(3, now), othersLeaveAt: later(1) };
+      const replaced = await registrations().replaceKey(first!, atOnce);
+      assert.deepEqual([replaced?.keyId, replaced?.nextKey?.keyId], ['key-1', 'key-3']);
+      assert.deepEqual(await shownAt(later(1)), ['key-3']);
+    });
+
+    it('lets one of several at once through, and drops the keys of the others', async () => {
+      const replaced = await Promise.all(
+        [2, 3, 4, 5].map((n) => registrations().replaceKey(moodleRegistration, replacement(n))),
+      );
+      assert.equal(winners(replaced), 1);
+      const [kept] = replaced.flatMap((one) => one?.nextKey?.keyId ?? []);
+      assert.deepEqual(await shownAt(now), ['key-1', kept]);
+    });
+
+    it('outlives an update of the registration', async () => {
+      const replaced = await registrations().replaceKey(moodleRegistration, replacement(2));
+      await registrations().update({ ...moodleRegistration, name: 'Lycée des Métiers' });
+      const stored = await registrations().get('registration-1');
+      assert.deepEqual(stored, { ...replaced, name: 'Lycée des Métiers' });
+    });
   });
 
   it('stores no private key that can be read', async () => {
@@ -155,7 +211,20 @@ eachStores('RegistrationStore', (stores, connection) => {
     await registrations().add(moodleRegistration, storedKeyPair);
     const others = await openStores(connection(), { secret: 'another secret, of 32 bytes at least' });
     await assert.rejects(others.registrations.keyPair('key-1'), SecretMismatch);
-    assert.equal((await others.registrations.publicKeys()).length, 1);
+    assert.equal((await others.registrations.publicKeys(now)).length, 1);
+  });
+
+  it('encrypts keys again with the secret that replaces another, and needs that one no more', async () => {
+    const [before, after] = ['the secret of the tests, of 32 bytes', 'another secret, of 32 bytes at least'];
+    await registrations().add(...nth(1));
+    await registrations().add(...nth(2));
+    const changing = { secret: after, previousSecret: before };
+    await Promise.all([openStores(connection(), changing), openStores(connection(), changing)]);
+    await openStores(connection(), changing);
+    const changed = await openStores(connection(), { secret: after });
+    assert.deepEqual(await changed.registrations.keyPair('key-1'), nth(1)[1]);
+    assert.deepEqual(await changed.registrations.keyPair('key-2'), nth(2)[1]);
+    await assert.rejects(registrations().keyPair('key-1'), SecretMismatch);
   });
 
   it('opens no private key that was moved to another record', async () => {

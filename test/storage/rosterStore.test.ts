@@ -80,6 +80,23 @@ eachStores('RosterStore', (stores, connection) => {
     assert.deepEqual(writes, []);
   });
 
+  it('notes the groups that a launch tells, and that someone is in none any more', async () => {
+    await rosters().put(scope, { members: [claire, chloe], readAt });
+    const groups = async () => (await rosters().get(scope))?.members[1]?.groupIds;
+    await rosters().see(scope, { ...chloe, groupIds: ['1', '2'] });
+    assert.deepEqual(await groups(), ['1', '2']);
+    await rosters().see(scope, chloe);
+    assert.deepEqual(await groups(), ['1', '2'], 'a launch that does not tell changes nothing');
+    await rosters().see(scope, { ...chloe, groupIds: [] });
+    assert.deepEqual(await groups(), []);
+  });
+
+  it('writes nothing for a member whose groups are known', async () => {
+    await rosters().put(scope, { members: [{ ...chloe, groupIds: ['1', '2'] }], readAt });
+    const see = () => rosters().see(scope, { ...chloe, groupIds: ['1', '2'] });
+    assert.deepEqual(await writesDuring(connection(), see), []);
+  });
+
   it('loses none of thirty members seen at once', async () => {
     const members = Array.from({ length: 30 }, (_, i) => learner(i + 1));
     await Promise.all(members.map((member) => rosters().see(scope, member)));

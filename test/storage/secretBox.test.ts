@@ -30,6 +30,15 @@ describe('SecretBox', () => {
     assert.throws(() => other.open(box.seal(plain, 'keyPair:k1'), 'keyPair:k1'), SecretMismatch);
   });
 
+  it('opens what the secret before it sealed, and seals with its own', () => {
+    const next = new SecretBox('another secret of the tests, long enough too', secret);
+    const before = box.seal(plain, 'keyPair:k1');
+    assert.equal(next.open(before, 'keyPair:k1'), plain);
+    const after = next.seal(plain, 'keyPair:k1');
+    assert.deepEqual([next.isOfAnother(before), next.isOfAnother(after)], [true, false]);
+    assert.throws(() => box.open(after, 'keyPair:k1'), SecretMismatch);
+  });
+
   it('refuses a text that was sealed for another record', () => {
     assert.throws(() => box.open(box.seal(plain, 'keyPair:k1'), 'keyPair:k2'), SealBroken);
   });

@@ -19,6 +19,10 @@ export class MemoryEvaluations implements EvaluationStore {
     return [...this.all.values()];
   }
 
+  listObserved(): Promise<readonly Evaluation[]> {
+    return this.list();
+  }
+
   async save(evaluation: Evaluation): Promise<SaveOutcome> {
     this.beforeSave(evaluation);
     const current = this.all.get(evaluation.learnerSub);

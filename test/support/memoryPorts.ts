@@ -8,6 +8,8 @@ import type {
   RegistrationStore,
 } from '../../src/platform/registration.js';
 
+import { signingKeyId } from '../../src/platform/signingKeyId.js';
+
 const waiting = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export interface MemoryRegistrations extends RegistrationStore {
@@ -36,8 +38,9 @@ export function memoryRegistrations(): MemoryRegistrations {
     },
     async update(registration) {
       await waiting();
-      const { id, issuer, clientId, keyId, createdAt } = all.get(registration.id)!;
-      all.set(id, { ...registration, id, issuer, clientId, keyId, createdAt });
+      const { id, issuer, clientId, keyId, nextKey, createdAt } = all.get(registration.id)!;
+      const kept = { id, issuer, clientId, keyId, ...(nextKey && { nextKey }), createdAt };
+      all.set(id, { ...registration, ...kept });
     },
     async get(id) {
       await waiting();
@@ -60,6 +63,15 @@ export function memoryRegistrations(): MemoryRegistrations {
     async publicKeys() {
       await waiting();
       return [...keyPairs.values()].map(({ privateKeyPem: _secret, ...rest }) => rest);
+    },
+    async replaceKey({ id }, { keyPair, signsFrom }) {
+      await waiting();
+      const stored = all.get(id)!;
+      const keyId = signingKeyId(stored, signsFrom);
+      const replaced = { ...stored, keyId, nextKey: { keyId: keyPair.keyId, signsFrom } };
+      keyPairs.set(keyPair.keyId, keyPair);
+      all.set(id, replaced);
+      return replaced;
     },
     async addLink(added) {
       await waiting();

@@ -150,6 +150,7 @@ function settings(port: number, backend: BackendName = 'embedded') {
     secret: 'the secret of the tests, of 32 bytes and more',
     logLevel: 'silent',
     trustProxy: false,
+    launchesPerMinute: 1_000_000,
     demo: true,
   };
   const removeDirectory = () => rmSync(dataDirectory, { recursive: true, force: true });

@@ -16,6 +16,10 @@ export interface ToolSettings {
   readonly port: number;
   readonly dataDirectory: string;
   readonly clockAheadSeconds?: number;
+  /** `error` when absent. */
+  readonly logLevel?: string;
+  /** The embedded store when absent. */
+  readonly mongodbUri?: string;
 }
 
 export interface Ended {
@@ -62,18 +66,21 @@ export class ToolProcess {
   private constructor(
     private readonly child: ChildProcess,
     private readonly settings: ToolSettings,
+    /** What it has said so far, on both outputs. */
+    readonly said: () => string,
   ) {}
 
   static async start(settings: ToolSettings): Promise<ToolProcess> {
     const child = run('main.ts', [], environmentOf(settings));
-    let err = '';
-    child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.stdout?.resume();
-    const tool = new ToolProcess(child, settings);
+    let said = '';
+    for (const output of [child.stdout, child.stderr]) {
+      output?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    }
+    const tool = new ToolProcess(child, settings, () => said);
     await eventually(
       'the tool to be ready',
       () => {
-        if (child.exitCode !== null) throw new Error(`the tool ended: ${err}`);
+        if (child.exitCode !== null) throw new Error(`the tool ended: ${said}`);
         return fetch(`${tool.url}/readyz`).then(
           ({ ok }) => ok,
           () => false,
@@ -82,6 +89,12 @@ export class ToolProcess {
       START_MS,
     );
     return tool;
+  }
+
+  get pid(): number {
+    const { pid } = this.child;
+    if (pid === undefined) throw new Error('the tool was not started');
+    return pid;
   }
 
   get url(): string {
@@ -117,7 +130,12 @@ const environmentOf = (settings: ToolSettings): NodeJS.ProcessEnv => ({
   PORT: String(settings.port),
   ATTENDUS_URL: urlOf(settings),
   ATTENDUS_DATA_DIR: settings.dataDirectory,
+  ATTENDUS_LAUNCHES_PER_MINUTE: '1000000',
   ATTENDUS_DEMO: '1',
-  LOG_LEVEL: 'error',
+  LOG_LEVEL: settings.logLevel ?? 'error',
+  ...(settings.mongodbUri !== undefined && {
+    MONGODB_URI: settings.mongodbUri,
+    ATTENDUS_SECRET: 'the secret of the tests, of 32 bytes and more',
+  }),
   TEST_CLOCK_AHEAD_SECONDS: String(settings.clockAheadSeconds ?? 0),
 });

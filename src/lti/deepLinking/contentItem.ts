@@ -1,6 +1,7 @@
 import type { LinkableGrid } from '../../platform/deepLinkingAnswer.js';
 import { toolAddresses } from '../../platform/toolAddresses.js';
 import { CUSTOM_PREFIX } from '../launch/customParameters.js';
+import { GROUPS_PARAMETER } from '../launch/groupIds.js';
 import { LINE_ITEM_TAG } from '../services/lineItems.js';
 
 /** Moodle's form refuses a longer title, and answers 502 to a longer label. */
@@ -14,15 +15,17 @@ const REVIEWABLE = ['InProgress', 'Submitted', 'Completed'];
  * send no marks, so they ask for no gradebook column.
  *
  * @param url public address of this tool.
+ * @param family product family code of the platform, such as `moodle`.
  */
-export function contentItem({ id, grid }: LinkableGrid, url: string): object {
+export function contentItem({ id, grid }: LinkableGrid, url: string, family?: string): object {
   const { launch } = toolAddresses(url);
   const title = shortened(grid.title);
   return {
     type: 'ltiResourceLink',
     title,
     url: launch,
-    custom: { [`${CUSTOM_PREFIX}grid`]: id },
+    // A tool that was registered before, or by hand, does not ask for groups itself.
+    custom: { [`${CUSTOM_PREFIX}grid`]: id, ...(family === 'moodle' && GROUPS_PARAMETER) },
     ...(grid.purpose === 'formative' && {
       lineItem: {
         scoreMaximum: grid.maximumHundredths / 100,

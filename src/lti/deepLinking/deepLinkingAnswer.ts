@@ -36,7 +36,7 @@ export function createDeepLinkingAnswer({ provider, registrations, url }: Answer
           },
         },
       },
-      [contentItem(grid, url)],
+      [contentItem(grid, url, platform.family)],
     );
     return { returnUrl, jwt };
   };

@@ -66,10 +66,14 @@ function verified(idToken: string, key: KeyObject, now: Date): Claims {
 
 function refusalOf(cause: unknown): LaunchRefused {
   if (cause instanceof jwt.TokenExpiredError) {
-    return new LaunchRefused('EXPIRED', `on ${cause.expiredAt.toISOString()}`, { cause });
+    return new LaunchRefused('EXPIRED', `on ${told(cause.expiredAt)}`, { cause });
   }
   if (cause instanceof jwt.NotBeforeError) {
-    return new LaunchRefused('NOT_YET_VALID', `before ${cause.date.toISOString()}`, { cause });
+    return new LaunchRefused('NOT_YET_VALID', `before ${told(cause.date)}`, { cause });
   }
   return new LaunchRefused('SIGNATURE_WRONG', (cause as Error).message, { cause });
 }
+
+/** A signed number may lie beyond every calendar. */
+const told = (moment: Date): string =>
+  Number.isNaN(moment.getTime()) ? 'no possible moment' : moment.toISOString();

@@ -9,6 +9,7 @@ import { isSafeAddress } from '../safeAddress.js';
 import type { Claims } from './claims.js';
 import { courseRole } from '../courseRole.js';
 import { customParameters } from './customParameters.js';
+import { groupIds } from './groupIds.js';
 import { launchDetails, type LaunchDetails } from './launchDetails.js';
 import type { Message } from './messageRules.js';
 
@@ -38,7 +39,13 @@ export function openedSession(claims: Claims, message: Message, ground: SessionG
       contextId: details.context?.id ?? '',
     },
     platform: platformOf(details, ground),
-    user: { sub: details.sub, ...present({ name: userName(details) }) },
+    user: {
+      sub: details.sub,
+      ...present({
+        name: userName(details),
+        groupIds: role === 'learner' ? groupIds(details.custom) : undefined,
+      }),
+    },
     role,
     mentees: role === 'mentor' ? details.mentees : [],
     context: { id: details.context?.id ?? '', ...present({ title: details.context?.title }) },

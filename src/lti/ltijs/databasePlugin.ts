@@ -1,6 +1,7 @@
 import type { DatabasePlugin } from 'ltijs';
 import type { AccessTokenStore } from '../../platform/accessToken.js';
 import type { Registration, RegistrationStore } from '../../platform/registration.js';
+import { signingKeyId } from '../../platform/signingKeyId.js';
 
 export interface PluginPorts {
   readonly registrations: RegistrationStore;
@@ -22,8 +23,11 @@ export class LtijsDatabase implements DatabasePlugin {
 
   constructor(private readonly ports: PluginPorts) {
     this.#readers = new Map<string, Reader>([
-      ['platform', async (query) => (await this.#find(query)).map(platformDocument)],
-      ['platformStatus', async ({ id }) => (await this.#find({ kid: id })).map(statusDocument)],
+      ['platform', async (query) => (await this.#find(query)).map((one) => this.#platformDocument(one))],
+      [
+        'platformStatus',
+        async ({ id }) => (await this.#find({ kid: id })).map((one) => statusDocument(one, id)),
+      ],
       ['publickey', ({ kid }) => this.#publicKeys(kid)],
       ['privatekey', ({ kid }) => this.#privateKey(kid)],
       ['accesstoken', (query) => this.#accessToken(query)],
@@ -83,11 +87,28 @@ export class LtijsDatabase implements DatabasePlugin {
       return registrations.findByIssuer(platformUrl, typeof clientId === 'string' ? clientId : undefined);
     }
     const all = await registrations.list();
-    return kid === undefined ? all : all.filter(({ keyId }) => keyId === kid);
+    return kid === undefined ? all : all.filter((registration) => this.#keyId(registration) === kid);
+  }
+
+  #keyId(registration: Registration): string {
+    return signingKeyId(registration, this.ports.now());
+  }
+
+  #platformDocument(registration: Registration): object {
+    return {
+      platformUrl: registration.issuer,
+      clientId: registration.clientId,
+      platformName: registration.name,
+      authEndpoint: registration.authorizationUrl,
+      accesstokenEndpoint: registration.tokenUrl,
+      authorizationServer: registration.tokenAudience,
+      kid: this.#keyId(registration),
+      authConfig: { method: 'JWK_SET', key: registration.keySetUrl },
+    };
   }
 
   async #publicKeys(kid: unknown): Promise<readonly object[]> {
-    const keys = await this.ports.registrations.publicKeys();
+    const keys = await this.ports.registrations.publicKeys(this.ports.now());
     return keys
       .filter(({ keyId }) => kid === undefined || keyId === kid)
       .map(({ keyId, publicKeyPem }) => ({ kid: keyId, key: publicKeyPem }));
@@ -115,20 +136,9 @@ export class LtijsDatabase implements DatabasePlugin {
   }
 }
 
-const platformDocument = (registration: Registration): object => ({
-  platformUrl: registration.issuer,
-  clientId: registration.clientId,
-  platformName: registration.name,
-  authEndpoint: registration.authorizationUrl,
-  accesstokenEndpoint: registration.tokenUrl,
-  authorizationServer: registration.tokenAudience,
-  kid: registration.keyId,
-  authConfig: { method: 'JWK_SET', key: registration.keySetUrl },
-});
-
 /** Absent would mean active. */
-const statusDocument = ({ keyId, status }: Registration): object => ({
-  id: keyId,
+const statusDocument = ({ status }: Registration, id: unknown): object => ({
+  id,
   active: status === 'active',
 });
 

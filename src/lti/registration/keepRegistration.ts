@@ -9,7 +9,7 @@ export interface KeepServices {
 }
 
 /** What a platform is registered with; the rest is ours, or was kept from before. */
-export type PlatformFields = Omit<Registration, 'id' | 'keyId' | 'createdAt'>;
+export type PlatformFields = Omit<Registration, 'id' | 'keyId' | 'nextKey' | 'createdAt'>;
 
 /** Adds a registration with a key pair of its own, or updates the one of the same issuer and client id. */
 export async function keepRegistration(
@@ -21,8 +21,8 @@ export async function keepRegistration(
   const [known] = await registrations.findByIssuer(issuer, clientId);
   const fields = { issuer, clientId, ...fieldsFor(known) };
   if (known) {
-    const { id, keyId, createdAt } = known;
-    const registration = { id, keyId, createdAt, ...fields };
+    const { id, keyId, nextKey, createdAt } = known;
+    const registration = { id, keyId, ...(nextKey && { nextKey }), createdAt, ...fields };
     await registrations.update(registration);
     return { kind: 'updated', registration };
   }

@@ -17,6 +17,8 @@ export interface PlatformConfiguration {
   readonly scopes: readonly string[] | undefined;
   readonly claims: readonly string[] | undefined;
   readonly messages: readonly string[] | undefined;
+  /** Substitution variables, without their `$`. */
+  readonly variables: readonly string[] | undefined;
 }
 
 const PLATFORM_CONFIGURATION = 'https://purl.imsglobal.org/spec/lti-platform-configuration';
@@ -44,6 +46,7 @@ function schemaOf(demo: boolean) {
           .array(z.object({ type: z.string() }))
           .optional()
           .catch(undefined),
+        variables: offer,
       })
       .optional()
       .catch(undefined),
@@ -80,6 +83,7 @@ export function parsePlatformConfiguration(
     scopes: configuration.scopes_supported,
     claims: configuration.claims_supported,
     messages: platform?.messages_supported?.map(({ type }) => type),
+    variables: platform?.variables,
     ...(tokenAudience !== undefined && { tokenAudience }),
     ...(platform?.product_family_code !== undefined && { family: platform.product_family_code }),
   };

@@ -1,5 +1,6 @@
-import type { Registrar } from '../../platform/registrar.js';
+import type { KeyRotation, Registrar } from '../../platform/registrar.js';
 import type { RegistrationStore } from '../../platform/registration.js';
+import { rotateKey } from './keyRotation.js';
 import { registerPlatform, type ManualRegistrationServices } from './manualRegistration.js';
 import { createRegistrationLink } from './registrationLinks.js';
 
@@ -20,6 +21,13 @@ export function createRegistrar(services: RegistrarServices): Registrar {
       const changed = { ...registration, status };
       await registrations.update(changed);
       return changed;
+    },
+    async rotateKeys({ id, immediately }) {
+      const one = id === undefined ? undefined : await registrations.get(id);
+      const all = id === undefined ? await registrations.list() : one ? [one] : [];
+      const rotations: KeyRotation[] = [];
+      for (const registration of all) rotations.push(await rotateKey(registration, immediately, services));
+      return rotations;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { toolAddresses } from '../../platform/toolAddresses.js';
+import { GROUPS_PARAMETER, tellsGroups } from '../launch/groupIds.js';
 import {
   LINE_ITEM_READ_SCOPE,
   LINE_ITEM_SCOPE,
@@ -23,7 +24,10 @@ const MESSAGES = ['LtiResourceLinkRequest', 'LtiDeepLinkingRequest'];
  *
  * @param url public address of this tool.
  */
-export function toolRegistration(url: string, { scopes, claims, messages }: PlatformConfiguration): object {
+export function toolRegistration(
+  url: string,
+  { scopes, claims, messages, variables }: PlatformConfiguration,
+): object {
   const tool = toolAddresses(url);
   const offered = (wanted: readonly string[], offer: readonly string[] | undefined) =>
     offer === undefined ? wanted : wanted.filter((one) => offer.includes(one));
@@ -43,6 +47,7 @@ export function toolRegistration(url: string, { scopes, claims, messages }: Plat
       description: 'Évaluer les attendus du référentiel, compétence par compétence',
       target_link_uri: tool.launch,
       claims: offered(CLAIMS, claims),
+      ...(tellsGroups(variables) && { custom_parameters: GROUPS_PARAMETER }),
       messages: offered(MESSAGES, messages).map((type) => ({ type, target_link_uri: tool.launch })),
     },
   };

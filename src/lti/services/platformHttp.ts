@@ -52,6 +52,7 @@ export interface PlatformHttp {
   request(request: HttpRequest): Promise<HttpAnswer>;
   /** @throws {PlatformUnreachable} as `request` does. */
   readonly fetchLike: FetchLike;
+  /** Calls under way end as unreachable. */
   close(): Promise<void>;
 }
 
@@ -91,7 +92,7 @@ export function createPlatformHttp(options: PlatformHttpOptions): PlatformHttp {
   return {
     request,
     fetchLike: async (url, init = {}) => asResponse(await request(asRequest(url, init))),
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   };
 }
 

@@ -12,8 +12,18 @@ const PAGE_TIMEOUT_MS = 10_000;
 
 const LONGEST_NAME = 200;
 
+/** Moodle writes the names of its roster, not those of its launches, as HTML: « Gras &amp; Fils ». */
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#039;': "'",
+};
+
 const name = z
   .string()
+  .transform((text) => text.replace(/&(?:amp|lt|gt|quot|#039);/g, (entity) => ENTITIES[entity] ?? entity))
   .transform((text) => text.trim().slice(0, LONGEST_NAME))
   .optional()
   .catch(undefined);
@@ -26,6 +36,11 @@ const member = z.object({
   name,
   given_name: name,
   family_name: name,
+  /** LTI Course Groups Service, on platforms that have it. */
+  group_enrollments: z
+    .array(z.object({ group_id: z.union([z.string().min(1), z.number()]).transform(String) }))
+    .optional()
+    .catch(undefined),
 });
 
 const container = z.object({ members: z.array(z.unknown()) });
@@ -58,6 +73,7 @@ function asMember(entry: unknown): readonly Member[] {
   const parsed = member.safeParse(entry);
   if (!parsed.success || parsed.data.status === 'Deleted') return [];
   const { user_id: sub, roles, status, name: full, given_name: given, family_name: family } = parsed.data;
+  const groupIds = parsed.data.group_enrollments?.map(({ group_id }) => group_id);
   const shown = full || [given, family].filter(Boolean).join(' ');
   return [
     {
@@ -67,6 +83,7 @@ function asMember(entry: unknown): readonly Member[] {
       ...(given && { givenName: given }),
       role: courseRole(roles),
       active: status === 'Active',
+      ...(groupIds && { groupIds: [...new Set(groupIds)] }),
     },
   ];
 }

@@ -3,6 +3,7 @@ import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Failure } from '../../gradebook/gradebook.js';
 import type { Registration, RegistrationStore } from '../../platform/registration.js';
+import { signingKeyId } from '../../platform/signingKeyId.js';
 import { answerFailure, unreachableFailure } from './answerFailure.js';
 import { BoundedMap } from './boundedMap.js';
 import { jsonBody } from './jsonBody.js';
@@ -22,6 +23,11 @@ export type GrantedToken = {
   readonly token: string;
   readonly lifetimeSeconds: number;
 };
+
+interface SigningKey {
+  readonly keyId: string;
+  readonly key: KeyObject;
+}
 
 const KEPT_KEYS = 200;
 
@@ -44,12 +50,13 @@ export class TokenRequest {
 
   /** @param scopes joined by a space. */
   async send(registration: Registration, scopes: string): Promise<GrantedToken | Failure> {
-    const key = await this.#signingKey(registration.keyId);
+    const keyId = signingKeyId(registration, this.ports.now());
+    const key = await this.#signingKey(keyId);
     if (!key) return unauthorized;
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: this.#assertion(registration, key),
+      client_assertion: this.#assertion(registration, { keyId, key }),
       scope: scopes,
     });
     try {
@@ -66,7 +73,7 @@ export class TokenRequest {
     }
   }
 
-  #assertion({ clientId, tokenUrl, tokenAudience, keyId }: Registration, key: KeyObject): string {
+  #assertion({ clientId, tokenUrl, tokenAudience }: Registration, { keyId, key }: SigningKey): string {
     const now = Math.floor(this.ports.now().getTime() / 1000);
     const claims = {
       iss: clientId,

@@ -2,7 +2,7 @@ import { CollectionIndex, createIndexTable, indexTable } from './collectionIndex
 import { createDocumentTable, DocumentTable } from './documentTable.js';
 import { ID_INDEX, indexSpec, sameIndex, sameKey, type IndexSpec } from './indexSpec.js';
 import { ErrorCode, serverError } from './serverError.js';
-import type { SqlDatabase, SqlStatement } from './sqliteBinding.js';
+import type { SqlDatabase } from './sqliteBinding.js';
 import { StoredCollection } from './storedCollection.js';
 import type { WriteQueue } from './writeQueue.js';
 
@@ -26,7 +26,6 @@ const documentTable = (collectionId: number) => `documents_${collectionId}`;
 /** Which collections and indexes there are. What changes them runs within a write. */
 export class Catalogue {
   readonly #collections = new Map<string, StoredCollection>();
-  readonly #ping: SqlStatement<unknown>;
 
   constructor(
     private readonly database: SqlDatabase,
@@ -34,7 +33,6 @@ export class Catalogue {
     private readonly databaseName: string,
   ) {
     database.exec(TABLES);
-    this.#ping = database.prepare('SELECT count(*) FROM collections');
     const rows = database.prepare<{ id: number; name: string }>('SELECT id, name FROM collections').iterate();
     for (const { id, name } of Array.from(rows)) this.#collections.set(name, this.#open(id, name));
   }
@@ -45,11 +43,6 @@ export class Catalogue {
 
   get all(): readonly StoredCollection[] {
     return [...this.#collections.values()];
-  }
-
-  /** Reads from the file, so it fails when that cannot be done. */
-  ping(): void {
-    this.#ping.get();
   }
 
   find(name: string): StoredCollection | undefined {

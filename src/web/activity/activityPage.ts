@@ -3,6 +3,7 @@ import type { LaunchSession } from '../../platform/launchSession.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
 import { activitySettings } from '../release/activitySettings.js';
+import { openingView } from '../selfAssessment/openingView.js';
 import type { ActivityVersions } from './activityVersions.js';
 import { versionsView } from './versionsView.js';
 
@@ -27,6 +28,7 @@ export function activityPage({ session, activity, versions, query, now }: Activi
     done: done ? t(`activity:done.${done}`) : '',
     versions: versionsView(activity, versions, now, words),
     settings: activitySettings(activity, now, words),
+    opening: openingView(activity, { session, now }, words),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ActivityStore } from '../../evaluation/activity.js';
+import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { GridStore } from '../../grid/grid.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
@@ -7,6 +8,7 @@ import type { RosterService, RosterStore } from '../../platform/roster.js';
 export interface ActivityServices {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly desks: DeskStore;
   readonly grids: GridStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;

@@ -2,9 +2,9 @@ import { Router, type Response } from 'express';
 import { NotFound } from '../../errors.js';
 import type { Activity } from '../../evaluation/activity.js';
 import { applyVersion } from '../../evaluation/applyVersion.js';
-import type { EvaluationSummary } from '../../evaluation/evaluation.js';
+import type { ObservedSummary } from '../../evaluation/evaluation.js';
 import { versionEffect } from '../../evaluation/versionEffect.js';
-import { classList } from '../class/classList.js';
+import { listedClass } from '../class/listedClass.js';
 import { activityOf } from '../evaluation/boundActivity.js';
 import { wordsOf } from '../language.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
@@ -23,7 +23,7 @@ export function versionRoutes(services: ActivityPorts): Router {
     const activity = activityOf(res);
     const asked = await target(req.query['version'], activity, res);
     if (asked.gridVersionId === activity.gridVersionId) return res.redirect(303, pageOf(res));
-    const evaluations = await services.evaluations.list(activity.id);
+    const evaluations = await services.evaluations.listObserved(activity.id);
     const ticked = req.query['tick'] === 'none' ? 'none' : 'proposed';
     await show(res, { activity, asked, evaluations, ticked });
   });
@@ -35,7 +35,7 @@ export function versionRoutes(services: ActivityPorts): Router {
     const asked = await target(form.version, activity, res);
     // Sent twice, or applied by a colleague: it is done.
     if (asked.gridVersionId === activity.gridVersionId) return res.redirect(303, pageOf(res));
-    const evaluations = await services.evaluations.list(activity.id);
+    const evaluations = await services.evaluations.listObserved(activity.id);
     const effect = versionEffect(activity, evaluations, asked);
     if (form.from !== activity.gridVersionId || form.shown !== effectDigest(effect)) {
       return show(res.status(409), { activity, asked, evaluations, ticked: form, moved: true });
@@ -62,7 +62,7 @@ export function versionRoutes(services: ActivityPorts): Router {
   interface Shown {
     readonly activity: Activity;
     readonly asked: AskedVersion;
-    readonly evaluations: readonly EvaluationSummary[];
+    readonly evaluations: readonly ObservedSummary[];
     readonly ticked: Ticked;
     /** Something changed since the teacher was shown the effect. */
     readonly moved?: boolean;
@@ -73,8 +73,7 @@ export function versionRoutes(services: ActivityPorts): Router {
     const session = sessionOf(res);
     const { roster } = await services.rosterReader.read(session);
     const effect = versionEffect(shown.activity, shown.evaluations, shown.asked);
-    const subs = effect.learners.map(({ learnerSub }) => learnerSub);
-    const learners = classList(roster, subs, words);
+    const learners = await listedClass({ ...shown, session, roster }, services, words);
     const shownDigest = effectDigest(effect);
     res.render(
       'activity/apply',
@@ -88,7 +87,7 @@ export function versionRoutes(services: ActivityPorts): Router {
     if (!activity) throw new NotFound('the activity is gone');
     const asked = await target(form.version, activity, res);
     if (asked.gridVersionId === activity.gridVersionId) return res.redirect(303, pageOf(res));
-    const evaluations = await services.evaluations.list(activity.id);
+    const evaluations = await services.evaluations.listObserved(activity.id);
     await show(res.status(409), { activity, asked, evaluations, ticked: form, moved: true });
   }
 

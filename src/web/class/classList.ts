@@ -1,3 +1,5 @@
+import type { EvaluationSummary } from '../../evaluation/evaluation.js';
+import { shuffled } from '../../evaluation/desk/shuffled.js';
 import type { Member, Roster } from '../../platform/roster.js';
 import { nameOrder } from '../formatting.js';
 import type { Words } from '../language.js';
@@ -6,46 +8,85 @@ import { fallbackLabel } from '../session/shell.js';
 /** A learner as teachers see them named. */
 export interface ListedLearner {
   readonly sub: string;
-  /** Family name first, as in a class list; a stable label where the platform keeps names to itself. */
+  /** Family name first, as in a class list; a stable label where the platform, or the teacher, keeps names away. */
   readonly name: string;
   readonly named: boolean;
   /** Evaluated, and no longer in the class list. */
   readonly left: boolean;
 }
 
-/** The learners of a class list, and those who left it with an evaluation, by family name. */
+/** How a teacher wants to see a class; `listedClass` makes it of their settings. */
+export interface Listing {
+  /** What the order is drawn with; absent: by name. */
+  readonly seed?: string;
+  /** Where names are hidden: what stands for them, by learner. */
+  readonly numbers?: ReadonlyMap<string, number>;
+}
+
+/** What a list tells by itself of an evaluation: that there is one, and whether it has come out. */
+export type Begun = Pick<EvaluationSummary, 'learnerSub' | 'publication' | 'closing'>;
+
+/**
+ * The learners of a class list, and those who left it with an evaluation. Pages take theirs from `listedClass`, so
+ * that none shows a name that its teacher has hidden.
+ */
 export function classList(
   roster: Roster | undefined,
-  evaluatedSubs: readonly string[],
+  evaluations: readonly Begun[],
+  listing: Listing,
   words: Words,
 ): readonly ListedLearner[] {
   const members = new Map(roster?.members.map((member) => [member.sub, member]));
-  const present = [...members.values()].filter(isPresentLearner);
-  const presentSubs = new Set(present.map(({ sub }) => sub));
-  const left = evaluatedSubs.filter((sub) => !presentSubs.has(sub));
+  const present = [...members.values()].filter(isPresentLearner).map(({ sub }) => sub);
+  const presentSubs = new Set(present);
+  const left = evaluations.map(({ learnerSub }) => learnerSub).filter((sub) => !presentSubs.has(sub));
+  const out = new Set(evaluations.filter(hasComeOut).map(({ learnerSub }) => learnerSub));
+  const learners = (subs: readonly string[], isLeft: boolean) =>
+    subs.map((sub) => {
+      const number = out.has(sub) ? undefined : listing.numbers?.get(sub);
+      return listed(members.get(sub) ?? { sub }, { left: isLeft, number }, words);
+    });
   return [
-    ...inOrder(
-      present.map((member) => listed(member, false, words)),
-      words,
-    ),
-    ...inOrder(
-      left.map((sub) => listed(members.get(sub) ?? { sub }, true, words)),
-      words,
-    ),
+    ...inOrder(learners(present, false), listing, words),
+    ...inOrder(learners(left, true), listing, words),
   ];
 }
+
+/** Judged for good: nothing is left that a name could sway. */
+const hasComeOut = ({ publication, closing }: Begun) => publication !== undefined || closing !== undefined;
 
 /** Suspended enrolments stay out, as they do of the platform's own lists. */
 const isPresentLearner = ({ role, active }: Member) => role === 'learner' && active;
 
-function listed(member: Pick<Member, 'sub'> & Partial<Member>, left: boolean, { t }: Words): ListedLearner {
-  const { sub, familyName, givenName } = member;
-  const name = familyName && givenName ? `${familyName} ${givenName}` : member.name?.trim();
-  return { sub, name: name || fallbackLabel(sub, t), named: Boolean(name), left };
+function listed(
+  { sub, name: full, familyName, givenName }: Pick<Member, 'sub'> & Partial<Member>,
+  { left, number }: { left: boolean; number: number | undefined },
+  { t }: Words,
+): ListedLearner {
+  const known = familyName && givenName ? `${familyName} ${givenName}` : full?.trim();
+  const name = known || fallbackLabel(sub, t);
+  const shown = number === undefined ? name : t('common:numbered', { number });
+  return { sub, name: shown, named: Boolean(known), left };
+}
+
+/** By number where names are hidden: alphabetical places would tell them. */
+function inOrder(
+  learners: readonly ListedLearner[],
+  { seed, numbers }: Listing,
+  words: Words,
+): readonly ListedLearner[] {
+  if (seed !== undefined) return drawn(learners, seed);
+  if (numbers) return learners.toSorted((a, b) => (numbers.get(a.sub) ?? 0) - (numbers.get(b.sub) ?? 0));
+  return byName(learners, words);
+}
+
+function drawn(learners: readonly ListedLearner[], seed: string): readonly ListedLearner[] {
+  const bySub = new Map(learners.map((learner) => [learner.sub, learner]));
+  return shuffled([...bySub.keys()], seed).flatMap((sub) => bySub.get(sub) ?? []);
 }
 
 /** Those without a name come last, so that known names stay together. */
-function inOrder(learners: readonly ListedLearner[], { locale }: Words): readonly ListedLearner[] {
+function byName(learners: readonly ListedLearner[], { locale }: Words): readonly ListedLearner[] {
   return learners.toSorted(
     (a, b) => Number(b.named) - Number(a.named) || nameOrder[locale].compare(a.name, b.name),
   );

@@ -1,17 +1,24 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { EvidenceCount } from '../../evaluation/evidence/evidence.js';
-import type { EvaluationStatus } from '../../evaluation/evaluationStatus.js';
+import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReading } from '../../platform/roster.js';
+import { deskView } from '../desk/deskView.js';
 import { platformNames } from '../evaluation/deliveryView.js';
 import { publishedNotice } from '../evaluation/doneNotice.js';
 import { formatHundredths, formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
 import { classRelease } from '../release/classRelease.js';
 import { outcomeNotice } from '../release/outcomeNotice.js';
-import { classList } from './classList.js';
+import { selectionView } from '../release/selectionView.js';
+import { classQuery, groupsView } from '../groups/groupsView.js';
+import { learnerHref } from '../groups/learnerHref.js';
+import { chosenGroup, inGroup, type ListedGroup } from '../groups/listedGroups.js';
+import { classSelf } from '../selfAssessment/openingView.js';
+import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
+import { nextToJudge } from './nextToJudge.js';
 import { rosterNotices } from './rosterNotice.js';
 
 interface ClassView {
@@ -20,58 +27,76 @@ interface ClassView {
   readonly reading: RosterReading;
   readonly evaluations: readonly EvaluationSummary[];
   readonly evidence: readonly EvidenceCount[];
+  readonly learners: readonly ListedLearner[];
+  readonly groups: readonly ListedGroup[];
+  readonly settings: DeskSettings;
+  /** Whose self-assessment is submitted. */
+  readonly selfAssessed: ReadonlySet<string>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
 
 /** Everything views/class/show.ejs may use. */
 export function classPage(view: ClassView, words: Words) {
-  const { session, activity, reading, evaluations, evidence, query, now } = view;
+  const { session, activity, reading, evaluations, learners, groups, settings, query, now } = view;
+  const { selfAssessed, evidence } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
-  const learners = classList(reading.roster, begun(evaluations), words);
-  const context = { activity, evaluations, evidence, sub: session.user.sub, names, now };
-  const rows = learners.map((learner) => learnerRow(learner, byLearner.get(learner.sub), context, words));
-  const present = rows.filter(({ left }) => !left);
+  const group = chosenGroup(query, groups);
+  const shown = inGroup(learners, group);
+  const context = {
+    activity,
+    evaluations,
+    shown: shown.flatMap(({ sub }) => byLearner.get(sub) ?? []),
+    group,
+    selfAssessed,
+    evidence,
+    sub: session.user.sub,
+    names,
+    now,
+  };
+  const rows = shown.map((learner) => learnerRow(learner, byLearner.get(learner.sub), context, words));
   const state = FILTERS.find((filter) => filter === query['state']) ?? 'all';
-  const next = nextToEvaluate(present);
+  const listed = rows.filter((row) => FILTER_ROWS[state](row));
+  const picks = listed.map(({ release: { pick } }) => pick);
+  const release = classRelease(context, words);
+  const next = nextToJudge(shown, evaluations);
   const moodle = session.platform.family === 'moodle';
   const notices = rosterNotices({ reading, learners, names, moodle }, words);
   const { readAt } = reading.roster;
   return {
     title: session.resourceLink?.title ?? activity.title,
     about: aboutOf(activity, words).join(' · '),
-    notices: rosterNotices({ reading, learners, names, moodle: session.platform.family === 'moodle' }, words),
+    self: classSelf(activity, selfAssessed, words),
+    notices,
     done: publishedNotice(
       byLearner.get(String(query['published'] ?? query['ready'])),
-      { list: learners, activity, directory: 'learners/' },
+      { list: learners, activity, directory: 'learners/', group },
       words,
     ),
     outcome: outcomeNotice(query, learners, words),
-    release: classRelease(context, words),
-    canSelect: rows.some(({ release }) => release.pick !== ''),
+    release,
+    selection: selectionView({ picks, choices: release.selection, query }, words),
     // A mark that is no grade has no place in a list of grades.
     showMarks: activity.grid.purpose === 'formative',
     showGradebook: activity.grid.purpose === 'formative' || evaluations.some(({ delivery }) => delivery),
-    filters: filtersOf(rows, state, words, { ...names }),
-    next: next && { href: next.href, name: next.name },
+    groups: groupsView({ groups, group, learners, state }, words),
+    groupId: group?.id ?? '',
+    desk: deskView(settings, { back: 'class', groupId: group?.id ?? '' }, words),
+    all: classQuery(group, 'all'),
+    filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
+    next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
     allDone:
       rows.length > 0 &&
       rows.every(({ status, trouble }) => (status === 'published' || status === 'closed') && !trouble),
-    sections: sectionsOf(
-      rows.filter((row) => FILTER_ROWS[state](row)),
-      words,
-    ),
+    sections: sectionsOf(listed, words),
     empty: rows.length === 0,
     // A notice above says why, and better.
-    emptyText: rows.length === 0 && notices.length === 0 ? t('class:empty') : '',
+    emptyText: rows.length === 0 && notices.length === 0 ? t(group ? 'groups:empty' : 'class:empty') : '',
     readAt: readAt ? t('class:readAt', { when: formatMoment(readAt, now, locale) }) : t('class:neverRead'),
   };
 }
-
-/** A learner who left is worth a line only if something was written about them. */
-const begun = (evaluations: readonly EvaluationSummary[]) => evaluations.map(({ learnerSub }) => learnerSub);
 
 function aboutOf({ grid }: Activity, { t, locale }: Words): readonly string[] {
   return [
@@ -81,12 +106,6 @@ function aboutOf({ grid }: Activity, { t, locale }: Words): readonly string[] {
       ? [t('class:outOf', { maximum: formatHundredths(grid.maximumHundredths, locale) })]
       : []),
   ];
-}
-
-/** The first who was not begun, else the first draft, else the first to publish again. */
-function nextToEvaluate(rows: readonly LearnerRow[]): LearnerRow | undefined {
-  const wanted: readonly EvaluationStatus[] = ['toEvaluate', 'draft', 'republish'];
-  return wanted.map((status) => rows.find((row) => row.status === status)).find(Boolean);
 }
 
 const FILTERS = [
@@ -115,11 +134,16 @@ const FILTER_ROWS: Record<Filter, (row: LearnerRow) => boolean> = {
 const TO_DO: ReadonlySet<Filter> = new Set<Filter>(['toEvaluate', 'draft', 'ready', 'republish', 'trouble']);
 
 /** What waits for the teacher first, then the rest; a filter without rows stays out unless it is the chosen one. */
-function filtersOf(rows: readonly LearnerRow[], chosen: Filter, { t }: Words, names: Record<string, string>) {
+function filtersOf(
+  rows: readonly LearnerRow[],
+  { chosen, group }: { chosen: Filter; group: ListedGroup | undefined },
+  { t }: Words,
+  names: Record<string, string>,
+) {
   const shown = FILTERS.map((filter) => ({ filter, count: rows.filter(FILTER_ROWS[filter]).length }))
     .filter(({ filter, count }) => count > 0 || filter === chosen)
     .map(({ filter, count }) => ({
-      href: filter === 'all' ? '?' : `?state=${filter}`,
+      href: classQuery(group, filter),
       label: t(`class:filter.${filter}`, { count, ...names }),
       current: filter === chosen,
       urgent: filter === 'trouble',

@@ -1,19 +1,28 @@
 import { Router } from 'express';
 import type { ActivityStore } from '../../evaluation/activity.js';
+import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
+import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
+import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
+import { formGroupQuery } from '../groups/groupField.js';
+import { readGroups } from '../groups/listedGroups.js';
 import { wordsOf } from '../language.js';
 import { only } from '../session/rights.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import { classPage } from './classPage.js';
+import { listedClass } from './listedClass.js';
 
 export interface ClassServices {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly evidence: EvidenceStore;
+  readonly desks: DeskStore;
+  readonly learnerGroups: LearnerGroupStore;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly now: () => Date;
@@ -28,27 +37,29 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations, evidence] = await Promise.all([
+    const [reading, evaluations, settings, selfAssessed, evidence] = await Promise.all([
       rosterReader.read(session),
       services.evaluations.list(activity.id),
+      services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
+      services.selfAssessments.submittedSubs(activity.id),
       services.evidence.counts(activity.id),
     ]);
-    const view = {
-      session,
-      activity,
-      reading,
-      evaluations,
-      evidence,
-      query: req.query,
-      now: services.now(),
-    };
-    res.render('class/show', classPage(view, wordsOf(res)));
+    const words = wordsOf(res);
+    const { roster } = reading;
+    const [learners, groups] = await Promise.all([
+      listedClass({ session, activity, roster, evaluations, settings }, services, words),
+      readGroups({ session, roster }, services, words),
+    ]);
+    const listed = { learners, groups, settings, selfAssessed, evidence };
+    const { query } = req;
+    const view = { session, activity, reading, evaluations, ...listed, query, now: services.now() };
+    res.render('class/show', classPage(view, words));
   });
 
-  router.post('/class/roster', async (_req, res) => {
+  router.post('/class/roster', async (req, res) => {
     const session = sessionOf(res);
     await rosterReader.refresh(session);
-    res.redirect(303, `${sessionPath(session)}/class`);
+    res.redirect(303, `${sessionPath(session)}/class${formGroupQuery(req.body)}`);
   });
   return router;
 }

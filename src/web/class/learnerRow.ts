@@ -9,11 +9,18 @@ import { deliveryView, type DeliveryContext, type DeliveryView } from '../evalua
 import { statusView } from '../evaluation/statusView.js';
 import { rowEvidence, type EvidenceContext } from '../evidence/rowEvidence.js';
 import { formatMark } from '../formatting.js';
+import { learnerHref } from '../groups/learnerHref.js';
+import type { ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { rowRelease, type ReleaseContext } from '../release/classRelease.js';
 import type { ListedLearner } from './classList.js';
 
-type RowContext = ReleaseContext & DeliveryContext & EvidenceContext;
+type RowContext = ReleaseContext &
+  DeliveryContext &
+  EvidenceContext & {
+    readonly group: ListedGroup | undefined;
+    readonly selfAssessed: ReadonlySet<string>;
+  };
 
 export type LearnerRow = ReturnType<typeof learnerRow>;
 
@@ -31,7 +38,7 @@ export function learnerRow(
   const isTold = evaluation?.delivery !== undefined || grid.purpose === 'formative';
   const delivery = evaluation && isTold ? deliveryView(evaluation, context, words) : NOTHING_SENT;
   return {
-    href: `learners/${path}`,
+    href: `learners/${learnerHref(sub, context.group)}`,
     resendPath: `learners/${path}/resend`,
     name,
     left,
@@ -47,6 +54,7 @@ export function learnerRow(
     // What a whole class shares (a certificative grid, no gradebook) is not told on each line.
     showDetail: delivery.detail !== '' && delivery.tone !== 'plain',
     trouble: delivery.needsTeacher,
+    selfAssessed: context.selfAssessed.has(sub),
   };
 }
 

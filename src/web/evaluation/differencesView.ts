@@ -1,5 +1,5 @@
 import { readAdjustment } from '../../evaluation/adjustment.js';
-import { NOT_JUDGED } from '../../evaluation/changeContent.js';
+import { NOT_JUDGED } from '../../evaluation/judgement.js';
 import { fieldKey, type FieldDifference } from '../../evaluation/contentConflict.js';
 import type { Change, Evaluation } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';

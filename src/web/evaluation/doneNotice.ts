@@ -3,6 +3,8 @@ import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import { gridOf } from '../../evaluation/gridOf.js';
 import type { ListedLearner } from '../class/classList.js';
+import { learnerHref } from '../groups/learnerHref.js';
+import type { ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import type { Notice } from './evaluationPage.js';
 import type { LearnerDesk } from './learnerDesk.js';
@@ -20,6 +22,8 @@ interface PublishedContext {
   readonly activity: Activity;
   /** Where the page stands, seen from the learners' pages: `learners/`, or nothing on one of them. */
   readonly directory?: string;
+  /** Which the page stays within. */
+  readonly group?: ListedGroup | undefined;
   /** Whose page it is: no link leads there. */
   readonly own?: string;
 }
@@ -27,7 +31,7 @@ interface PublishedContext {
 /** « L'évaluation de Bézier Chloé est publiée », or prête, on the page of the next learner or of the class. */
 export function publishedNotice(
   evaluation: EvaluationSummary | undefined,
-  { list, activity, directory = '', own }: PublishedContext,
+  { list, activity, directory = '', group, own }: PublishedContext,
   { t }: Words,
 ): Notice | undefined {
   const learner = list.find(({ sub }) => sub === evaluation?.learnerSub);
@@ -40,7 +44,7 @@ export function publishedNotice(
   const open = marked ? openCriteria(gridOf(activity, judged), content).length : 0;
   const leftOut = open > 0 ? ` ${t('evaluation:done.leftOut', { count: open })}` : '';
   const back = {
-    href: `${directory}${encodeURIComponent(sub)}`,
+    href: `${directory}${learnerHref(sub, group)}`,
     text: t('evaluation:done.goBack', { name }),
   };
   return {

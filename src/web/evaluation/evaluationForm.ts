@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BadRequest } from '../../errors.js';
-import { NOT_JUDGED } from '../../evaluation/changeContent.js';
+import { NOT_JUDGED } from '../../evaluation/judgement.js';
 import type { DraftDigest } from '../../evaluation/contentConflict.js';
 import {
   MAXIMUM_COMMENT_LENGTH,

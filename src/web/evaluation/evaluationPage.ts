@@ -1,18 +1,21 @@
-import { NOT_JUDGED } from '../../evaluation/changeContent.js';
+import { OVERALL } from '../../evaluation/phraseSubject.js';
 import { sends } from '../../evaluation/publish.js';
-import type { GridCriterion } from '../../grid/grid.js';
-import type { Level, Scale } from '../../grid/scale.js';
-import { criterionGroups } from '../criterionGroups.js';
+import type { Level } from '../../grid/scale.js';
+import type { ListedLearner } from '../class/classList.js';
+import { deskView } from '../desk/deskView.js';
 import { gridEvidence } from '../evidence/gridEvidence.js';
-import { formatHundredths } from '../formatting.js';
+import { learnerHref } from '../groups/learnerHref.js';
+import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
+import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { adjustView } from './adjustView.js';
+import { criteriaView, type ShownPhrases } from './criteriaView.js';
 import { problemTexts } from './fieldProblem.js';
-import type { LearnerDesk } from './learnerDesk.js';
-import { markView } from './markView.js';
 import { showPhrases } from './phraseRequest.js';
-import type { PhrasesView } from './phrasesView.js';
+import type { LearnerDesk } from './learnerDesk.js';
+import type { LearnerVoice } from './learnerVoice.js';
+import { markView } from './markView.js';
 import type { ShownForm } from './shownForm.js';
 import { stateView } from './stateView.js';
 
@@ -29,30 +32,43 @@ export interface EvaluationView {
   /** Competency code → official title. */
   readonly titles: ReadonlyMap<string, string>;
   readonly now: Date;
+  /** What the learner says themself. */
+  readonly voice?: LearnerVoice;
   readonly notice?: Notice;
-  /** The teacher's sentences for one criterion, where they were asked for without a script. */
-  readonly phrases?: { readonly criterionId: string; readonly view: PhrasesView };
+  readonly phrases?: ShownPhrases;
+  /** The teacher goes from one learner to judge to the next: the first criterion has the focus. */
+  readonly begin?: boolean;
 }
 
 /** Everything views/evaluation/edit.ejs may use. */
 export function evaluationPage(view: EvaluationView, words: Words) {
   const { t } = words;
-  const { desk, form, now } = view;
-  const { activity, learner, place, session } = desk;
+  const { desk, form, titles, phrases, now } = view;
+  const { activity, learner, group, place, next, session } = desk;
   const { grid } = activity;
   const { content, privateNote = '' } = form.draft;
   const problems = problemTexts(form.problems, grid, words);
   const mark = markView(grid, content, words);
+  const beside = besideJudged(view);
   return {
     title: learner.name,
     activityTitle: session.resourceLink?.title ?? activity.title,
     path: encodeURIComponent(learner.sub),
+    within: groupQuery(group),
+    groupName: group?.name ?? '',
+    desk: deskView(
+      desk.settings,
+      { back: `learners/${encodeURIComponent(learner.sub)}`, groupId: group?.id ?? '' },
+      words,
+    ),
     draftKey: `${activity.id} ${session.user.sub} ${learner.sub}`,
     position: place ? `${place.position} / ${place.total}` : '',
     positionLabel: place ? t('evaluation:position', { position: place.position, total: place.total }) : '',
     left: learner.left ? t('evaluation:left') : '',
-    previous: neighbour(place?.previous),
-    next: neighbour(place?.next),
+    previous: neighbour(place?.previous, group),
+    next: neighbour(place?.next, group),
+    nextToJudge: next?.name ?? '',
+    begin: view.begin === true,
     notice: noticeOf(view, words),
     revision: form.revision,
     base: form.base,
@@ -64,10 +80,16 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     })),
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
-    groups: groupsOf(view, problems, words),
+    groups: criteriaView({ grid, content, titles, problems, phrases, beside }, words),
+    self: beside && selfSummary(beside, 'other', now, words),
     comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
     commentProblem: problems.get('generalComment') ?? '',
+    overall: {
+      id: OVERALL,
+      showPhrases: showPhrases(OVERALL),
+      phrases: phrases?.subjectId === OVERALL ? phrases.view : undefined,
+    },
     state: stateView(desk, now, words),
     decisions: decisionsView(desk, now, words),
     mark,
@@ -78,8 +100,15 @@ export function evaluationPage(view: EvaluationView, words: Words) {
   };
 }
 
-const neighbour = (learner: { sub: string; name: string } | undefined) =>
-  learner && { href: encodeURIComponent(learner.sub), name: learner.name };
+/** Beside the draft as the page shows it, typed or stored. */
+function besideJudged({ desk, form, voice }: EvaluationView): SelfBeside | undefined {
+  const { activity } = desk;
+  const judged = { grid: activity.grid, content: form.draft.content };
+  return voice?.selfAssessment && { activity, selfAssessment: voice.selfAssessment, judged };
+}
+
+const neighbour = (learner: ListedLearner | undefined, group: ListedGroup | undefined) =>
+  learner && { href: learnerHref(learner.sub, group), name: learner.name };
 
 /** A refused form is told at the top too, with the way to each field. */
 function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice | undefined {
@@ -97,68 +126,12 @@ function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice 
 /** The id of a field that is no criterion's: `generalComment` is `general-comment` on the page. */
 const placeOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-function groupsOf(view: EvaluationView, problems: ReadonlyMap<string, string>, words: Words) {
-  return criterionGroups(view.desk.activity.grid, view.titles).map(({ code, title, criteria }) => ({
-    code,
-    title,
-    criteria: criteria.map((one) => criterionView({ ...one, view, problems }, words)),
-  }));
-}
-
-interface CriterionContext {
-  readonly criterion: GridCriterion;
-  readonly index: number;
-  readonly view: EvaluationView;
-  readonly problems: ReadonlyMap<string, string>;
-}
-
-function criterionView({ criterion, index, view, problems }: CriterionContext, words: Words) {
-  const { id, text } = criterion;
-  const { scale } = view.desk.activity.grid;
-  const entry = view.form.draft.content.entries[id] ?? {};
-  const comment = entry.comment ?? '';
-  const problem = problems.get(`comment.${id}`) ?? '';
-  const phrases = view.phrases?.criterionId === id ? view.phrases.view : undefined;
-  return {
-    index,
-    text,
-    meta: metaOf(criterion, words),
-    required: requiredText(criterion, scale, words),
-    descriptors: descriptorsOf(criterion, scale, index),
-    levelName: `level.${id}`,
-    chosen: entry.notJudged ? NOT_JUDGED : (entry.levelId ?? ''),
-    commentName: `comment.${id}`,
-    comment,
-    commented: comment !== '' || problem !== '' || phrases !== undefined,
-    problem,
-    showPhrases: showPhrases(id),
-    phrases,
-  };
-}
-
-function metaOf({ criterionCode, weightHundredths }: GridCriterion, { t, locale }: Words): string {
-  const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
-  return criterionCode ? `${criterionCode} · ${weight}` : weight;
-}
-
-/** « incontournable : au moins maîtrisé » */
-function requiredText({ requiredLevelId }: GridCriterion, { levels }: Scale, { t }: Words): string {
-  const level = levels.find(({ id }) => id === requiredLevelId);
-  return level ? t('evaluation:required', { level: level.label }) : '';
-}
-
-/** What each level looks like on a criterion, in the order of the scale; none when nobody wrote any. */
-function descriptorsOf({ descriptors = {} }: GridCriterion, { levels }: Scale, index: number) {
-  const texts = levels.map(({ id, descriptor = '' }) => descriptors[id] ?? descriptor);
-  if (texts.every((text) => text === '')) return [];
-  return levels.map(({ code }, place) => ({ id: `level-${index}-${place}`, code, text: texts[place] ?? '' }));
-}
-
 /** Digits that pick a level, for the keyboard's help. */
 const shortcutsOf = (levels: readonly Level[], { t }: Words) => [
   { keys: levels.length > 1 ? `1 – ${levels.length}` : '1', what: t('evaluation:keys.level') },
   { keys: 'N', what: t('evaluation:keys.notJudged') },
   { keys: 'J / K', what: t('evaluation:keys.move') },
   { keys: 'C', what: t('evaluation:keys.comment') },
+  { keys: t('evaluation:keys.goOnKeys'), what: t('evaluation:keys.goOn') },
   { keys: '?', what: t('evaluation:keys.help') },
 ];

@@ -1,8 +1,11 @@
 import type { ActivityStore } from '../../evaluation/activity.js';
 import type { CommentBank } from '../../evaluation/commentBank.js';
+import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
+import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
+import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { Framework } from '../../framework/framework.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
@@ -12,7 +15,10 @@ export interface EvaluationServices extends ReleasePorts {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly evidence: EvidenceStore;
+  readonly desks: DeskStore;
+  readonly learnerGroups: LearnerGroupStore;
   readonly commentBank: CommentBank;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly framework: Framework;

@@ -1,6 +1,7 @@
 import type { Change, HistoryEntry } from '../../evaluation/evaluation.js';
 import { historyGrids, type EntryGrids } from '../../evaluation/historyGrids.js';
 import { formatMoment } from '../formatting.js';
+import { learnerHref } from '../groups/learnerHref.js';
 import type { Words } from '../language.js';
 import { historyNotes } from '../release/historyNotes.js';
 import { fieldLabel, shownValue } from './differencesView.js';
@@ -10,7 +11,7 @@ import { actorName } from './people.js';
 const LONG_TEXTS: ReadonlySet<Change['field']> = new Set(['comment', 'generalComment', 'adjustment']);
 
 /** Everything views/evaluation/history.ejs may use: who did what, newest first. */
-export function historyPage({ learner, activity, evaluation }: LearnerDesk, now: Date, words: Words) {
+export function historyPage({ learner, group, activity, evaluation }: LearnerDesk, now: Date, words: Words) {
   const grids = historyGrids(activity, evaluation);
   const entries = evaluation.history.flatMap((entry, index) => {
     const made = grids[index];
@@ -18,7 +19,7 @@ export function historyPage({ learner, activity, evaluation }: LearnerDesk, now:
   });
   return {
     title: words.t('evaluation:history.title', { name: learner.name }),
-    path: encodeURIComponent(learner.sub),
+    path: learnerHref(learner.sub, group),
     entries: entries.toReversed(),
   };
 }

@@ -1,7 +1,8 @@
 import { Router, type Request, type Response } from 'express';
-import { criterionKey } from '../../evaluation/commentBank.js';
+import { OVERALL, subjectId, subjectKey, subjectsOf } from '../../evaluation/phraseSubject.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
+import { groupQuery } from '../groups/listedGroups.js';
 import { wordsOf, type Words } from '../language.js';
 import { closedDraft, closedNotice, sheetPath } from '../release/closedNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
@@ -12,7 +13,8 @@ import type { EvaluationForm } from './evaluationForm.js';
 import { evaluationPage, type EvaluationView, type Notice } from './evaluationPage.js';
 import type { LearnerPorts } from './evaluationServices.js';
 import { isOfAdjustment, problemTexts } from './fieldProblem.js';
-import { openDesk, type LearnerDesk } from './learnerDesk.js';
+import { openDesk, openDeskToGoOn, type LearnerDesk } from './learnerDesk.js';
+import { learnerVoice } from './learnerVoice.js';
 import { markView } from './markView.js';
 import { actorName } from './people.js';
 import { readEvaluationForm, type ReadEvaluationForm } from './readEvaluationForm.js';
@@ -23,25 +25,27 @@ import { bankOwner, withPhrase } from './teacherPhrases.js';
 import { takeJudgement, withStoredAdjustment } from './takeJudgement.js';
 
 /** What stands on the page beside the grid, when something does. */
-type Beside = Pick<EvaluationView, 'notice' | 'phrases'>;
+type Beside = Pick<EvaluationView, 'notice' | 'phrases' | 'begin'>;
 type Conflict = Extract<JudgementOutcome, { kind: 'conflict' }>;
 
 /** A learner's grid: shown, autosaved, saved, published. */
 export function judgementRoutes(services: LearnerPorts): Router {
   const router = Router();
   const titles = new Map(competencies(services.framework).map(({ code, title }) => [code, title]));
-  const deskOf = (req: Request, res: Response) => openDesk(String(req.params['sub']), res, services);
+  const deskOf = (req: Request, res: Response) => openDeskToGoOn(String(req.params['sub']), res, services);
 
   router.get('/learners/:sub', async (req, res) => {
     const opened = await deskOf(req, res);
-    if (opened.evaluation.closing) return res.redirect(303, sheetPath(opened));
-    const { ready, published = ready, done, phrases } = req.query;
+    if (opened.evaluation.closing)
+      return res.redirect(303, `${sheetPath(opened)}${groupQuery(opened.group)}`);
+    const { ready, published = ready, done, phrases, begin } = req.query;
     const notice =
       typeof published === 'string'
         ? await noticeOf(published, opened, wordsOf(res))
         : doneNotice(opened, done, wordsOf(res));
     const shown = typeof phrases === 'string' ? await phrasesOn(phrases, opened, wordsOf(res)) : {};
-    showGrid(res, opened, formOf(opened.evaluation, wordsOf(res)), { ...(notice && { notice }), ...shown });
+    const form = formOf(opened.evaluation, wordsOf(res));
+    await showGrid(res, opened, form, { ...(notice && { notice }), ...shown, begin: begin === '1' });
   });
 
   router.post('/learners/:sub', async (req, res) => {
@@ -59,11 +63,11 @@ export function judgementRoutes(services: LearnerPorts): Router {
       wordsOf(res).t(form.action === 'ready' ? 'release:ready.nothingJudged' : 'evaluation:nothingJudged'),
     );
     const { evaluation } = outcome;
-    showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation, wordsOf(res)), { notice });
+    await showGrid(res.status(422), { ...opened, evaluation }, formOf(evaluation, wordsOf(res)), { notice });
   });
 
   router.post('/learners/:sub/draft', async (req, res) => {
-    const opened = await deskOf(req, res);
+    const opened = await openDesk(String(req.params['sub']), res, services);
     const words = wordsOf(res);
     const { grid } = opened.activity;
     const typed = { ...readEvaluationForm(req.body, opened.activity), action: 'save' as const };
@@ -108,58 +112,60 @@ export function judgementRoutes(services: LearnerPorts): Router {
   }
 
   async function noticeOf(sub: string, opened: LearnerDesk, words: Words): Promise<Notice | undefined> {
-    const { activity, learner, list, evaluation } = opened;
+    const { activity, learner, list, group, evaluation } = opened;
     const published = sub === learner.sub ? evaluation : await services.evaluations.find(activity.id, sub);
-    return publishedNotice(published, { list, activity, own: learner.sub }, words);
+    return publishedNotice(published, { list, activity, group, own: learner.sub }, words);
   }
 
   /** The teacher's own sentences, on the page itself: for those who have no script. */
-  async function phrasesOn(criterionId: string, opened: LearnerDesk, words: Words): Promise<Beside> {
+  async function phrasesOn(id: string, opened: LearnerDesk, words: Words): Promise<Beside> {
     const { grid } = opened.activity;
-    const criterion = grid.criteria.find(({ id }) => id === criterionId);
-    if (!criterion) return {};
-    const phrases = await services.commentBank.list(bankOwner(opened), criterionKey(grid, criterion));
-    const { levelId, comment } = opened.evaluation.content.entries[criterionId] ?? {};
-    return {
-      phrases: { criterionId, view: phrasesView(phrases, { grid, criterion, levelId, comment }, words) },
-    };
+    const { content } = opened.evaluation;
+    const subject = subjectsOf(grid).find((one) => subjectId(one) === id);
+    if (!subject) return {};
+    const phrases = await services.commentBank.list(bankOwner(opened), subjectKey(grid, subject));
+    return { phrases: { subjectId: id, view: phrasesView(phrases, { grid, subject, content }, words) } };
   }
 
-  function showGrid(res: Response, opened: LearnerDesk, form: ShownForm, beside: Beside = {}): void {
-    const view = { desk: opened, form, titles, now: services.now(), ...beside };
+  async function showGrid(
+    res: Response,
+    opened: LearnerDesk,
+    form: ShownForm,
+    beside: Beside = {},
+  ): Promise<void> {
+    const voice = await learnerVoice(opened, services);
+    const view = { desk: opened, form, titles, now: services.now(), voice, ...beside };
     res.render('evaluation/edit', evaluationPage(view, wordsOf(res)));
   }
 
   /** What was typed on the former version is stored; the decision is asked for again, on the one that counts. */
-  function showNewGrid(res: Response, opened: LearnerDesk): void {
+  async function showNewGrid(res: Response, opened: LearnerDesk): Promise<void> {
     const words = wordsOf(res);
     const notice = problem(words.t('evaluation:newGrid'));
-    showGrid(res.status(409), opened, formOf(opened.evaluation, words), { notice });
+    await showGrid(res.status(409), opened, formOf(opened.evaluation, words), { notice });
   }
 
   /** What was typed stays in the form, to be copied, or saved once the evaluation is open again. */
-  function showClosed(res: Response, opened: LearnerDesk, form: ReadEvaluationForm): void {
+  async function showClosed(res: Response, opened: LearnerDesk, form: ReadEvaluationForm): Promise<void> {
     const notice = closedNotice(opened, services.now(), wordsOf(res));
-    showGrid(res.status(409), opened, asTyped(form), { notice });
+    await showGrid(res.status(409), opened, asTyped(form), { notice });
   }
 
   /** When only a decision has to be taken again, the grid itself shows what it would be about. */
-  function showConflict(
+  async function showConflict(
     res: Response,
     opened: LearnerDesk,
     form: ReadEvaluationForm,
     conflict: Conflict,
-  ): void {
+  ): Promise<void> {
     const words = wordsOf(res);
     const { current, differences } = conflict;
     const desk = { ...opened, evaluation: current };
     const shown = { ...asTyped(form), revision: current.revision };
     if (differences.every(({ changedBy }) => changedBy === 'me')) {
       const who = actorName(current.updatedBy, words);
-      showGrid(res.status(409), desk, shown, {
-        notice: problem(words.t('evaluation:conflict.again', { who })),
-      });
-      return;
+      const notice = problem(words.t('evaluation:conflict.again', { who }));
+      return showGrid(res.status(409), desk, shown, { notice });
     }
     const { title, activityTitle, path } = evaluationPage(
       { desk, form: shown, titles, now: services.now() },
@@ -207,22 +213,26 @@ const DONE = { save: 'saved', resend: 'resent', notReady: 'notReady' } as const;
 
 /** Where a teacher goes on: the same learner, the next one, the class, or the question that withdrawing asks. */
 function afterwards(
-  { session, learner, place, activity }: LearnerDesk,
+  { session, learner, group, next, activity }: LearnerDesk,
   { action, phrase }: EvaluationForm,
 ): string {
   const base = sessionPath(session);
-  const own = `${base}/learners/${encodeURIComponent(learner.sub)}`;
-  const published = `published=${encodeURIComponent(learner.sub)}`;
+  const path = (sub: string) => `${base}/learners/${encodeURIComponent(sub)}`;
+  const own = path(learner.sub);
+  const within = (address: string, said: Record<string, string>) =>
+    `${address}?${new URLSearchParams({ ...said, ...(group && { group: group.id }) }).toString()}`;
   if (phrase) {
-    const index = activity.grid.criteria.indexOf(phrase.criterion);
-    return `${own}?phrases=${encodeURIComponent(phrase.criterion.id)}#comment-${index}`;
+    const { subject } = phrase;
+    const field =
+      subject === OVERALL ? 'general-comment' : `comment-${activity.grid.criteria.indexOf(subject)}`;
+    return `${within(own, { phrases: subjectId(subject) })}#${field}`;
   }
-  if (action === 'withdraw' || action === 'close') return `${own}/${action}`;
-  if (action === 'publish') return `${own}?${published}`;
-  if (action === 'save' || action === 'resend' || action === 'notReady') return `${own}?done=${DONE[action]}`;
-  const said = action === 'ready' ? `ready=${encodeURIComponent(learner.sub)}` : published;
-  const next = place?.next;
-  return next ? `${base}/learners/${encodeURIComponent(next.sub)}?${said}` : `${base}/class?${said}`;
+  if (action === 'withdraw' || action === 'close') return `${own}/${action}${groupQuery(group)}`;
+  if (action === 'publish') return within(own, { published: learner.sub });
+  if (action === 'save' || action === 'resend' || action === 'notReady')
+    return within(own, { done: DONE[action] });
+  const said = { [action === 'ready' ? 'ready' : 'published']: learner.sub };
+  return next ? within(path(next.sub), { ...said, begin: '1' }) : within(`${base}/class`, said);
 }
 
 const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });

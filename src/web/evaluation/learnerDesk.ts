@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { NotFound } from '../../errors.js';
 import type { Activity } from '../../evaluation/activity.js';
 import { onCurrentVersion } from '../../evaluation/appliedEvaluation.js';
+import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
 import type { Actor, Evaluation } from '../../evaluation/evaluation.js';
 import type { EvidenceFolder } from '../../evaluation/evidence/evidence.js';
 import { hasVersionOf } from '../../evaluation/gridOf.js';
@@ -9,7 +10,10 @@ import { blankEvaluation } from '../../evaluation/saveJudgement.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
 import type { Roster } from '../../platform/roster.js';
-import { classList, placeOf, type ListedLearner, type Place } from '../class/classList.js';
+import { placeOf, type ListedLearner, type Place } from '../class/classList.js';
+import { listedClass } from '../class/listedClass.js';
+import { nextToJudge } from '../class/nextToJudge.js';
+import { chosenGroup, inGroup, readGroups, type ListedGroup } from '../groups/listedGroups.js';
 import { wordsOf } from '../language.js';
 import { sessionOf } from '../session/sessionGuard.js';
 import { activityOf } from './boundActivity.js';
@@ -20,13 +24,19 @@ export interface LearnerDesk {
   readonly session: LaunchSession;
   readonly activity: Activity;
   readonly learner: ListedLearner;
-  /** Absent for learners who left the class list. */
+  /** The group that the teacher goes through; absent for the whole class. */
+  readonly group?: ListedGroup;
+  /** In the group, or in the class. Absent for learners who left the class list. */
   readonly place?: Place;
+  /** Whom to judge next, in the group or the class; absent when nobody else is left. */
+  readonly next?: ListedLearner;
   /** A blank one, of revision 0, before the first save. */
   readonly evaluation: Evaluation;
   /** Absent while there is none. */
   readonly evidence?: EvidenceFolder;
   readonly actor: Actor;
+  /** In which order, and under which names, the teacher sees the class. */
+  readonly settings: DeskSettings;
   /** The whole class, to name another learner. */
   readonly list: readonly ListedLearner[];
 }
@@ -43,24 +53,55 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
   const activity = await activityBehind(stored, res, ports);
   const found = stored && onCurrentVersion(stored, activity);
   const roster = await rosterNaming(sub, { kept, session, reader: ports.rosterReader });
-  const list = classList(roster, found ? [sub] : [], wordsOf(res));
+  const settings = await ports.desks.find({ activityId: activity.id, teacherSub: session.user.sub });
+  const list = await namedClass(found, { session, activity, roster, settings }, res, ports);
   const learner = list.find((one) => one.sub === sub);
   if (!learner) throw new NotFound('no such learner in this class');
 
-  const place = placeOf(sub, list);
+  const group = await groupOf(sub, res, { session, roster }, ports);
+  const place = placeOf(sub, inGroup(list, group));
   const actor = actorOf(session);
   const by = { actor, at: ports.now() };
   const evaluation = found ?? blankEvaluation(activity, sub, ports.newId(), by);
-  return {
-    session,
-    activity,
-    learner,
-    evaluation,
-    actor,
-    list,
-    ...(place && { place }),
-    ...(evidence && { evidence }),
-  };
+  const around = { ...(place && { place }), ...(group && { group }), ...(evidence && { evidence }) };
+  return { session, activity, learner, evaluation, actor, settings, list, ...around };
+}
+
+/** The desk of a page from which the teacher goes on to another learner. */
+export async function openDeskToGoOn(sub: string, res: Response, ports: LearnerPorts): Promise<LearnerDesk> {
+  const desk = await openDesk(sub, res, ports);
+  const evaluations = await ports.evaluations.list(desk.activity.id);
+  const next = nextToJudge(inGroup(desk.list, desk.group), evaluations, sub);
+  return { ...desk, ...(next && { next }) };
+}
+
+/** The group of the page's address, `?group=`; none for a learner who is not in it. */
+async function groupOf(
+  sub: string,
+  res: Response,
+  known: Pick<LearnerDesk, 'session'> & { roster: Roster | undefined },
+  ports: LearnerPorts,
+): Promise<ListedGroup | undefined> {
+  const { query } = res.req;
+  if (query['group'] === undefined) return undefined;
+  const group = chosenGroup(query, await readGroups(known, ports, wordsOf(res)));
+  return group?.memberSubs.has(sub) ? group : undefined;
+}
+
+/** Where names are hidden, those of the others depend on what has come out of them. */
+async function namedClass(
+  found: Evaluation | undefined,
+  known: Pick<LearnerDesk, 'session' | 'activity' | 'settings'> & { roster: Roster | undefined },
+  res: Response,
+  ports: LearnerPorts,
+): Promise<readonly ListedLearner[]> {
+  const { activity, settings } = known;
+  const others = settings.namesHidden ? await ports.evaluations.list(activity.id) : [];
+  const evaluations = [
+    ...others.filter(({ learnerSub }) => learnerSub !== found?.learnerSub),
+    ...(found ? [found] : []),
+  ];
+  return listedClass({ ...known, evaluations }, ports, wordsOf(res));
 }
 
 /** A version may be applied between our reading the activity and the evaluation. */

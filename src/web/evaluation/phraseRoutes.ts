@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { BadRequest } from '../../errors.js';
-import { criterionKey } from '../../evaluation/commentBank.js';
+import { subjectKey } from '../../evaluation/phraseSubject.js';
 import { wordsOf } from '../language.js';
 import type { LearnerPorts } from './evaluationServices.js';
 import { openDesk, type LearnerDesk } from './learnerDesk.js';
@@ -33,21 +33,21 @@ export function phraseRoutes(services: LearnerPorts): Router {
     const parsed = forgotten.safeParse(req.body);
     const request = parsed.success && parsePhraseRequest(parsed.data.phrase, grid);
     if (!request || request.what !== 'forget') throw new BadRequest('no phrase to forget');
-    await commentBank.forget(bankOwner(opened), criterionKey(grid, request.criterion), request.phraseId);
+    await commentBank.forget(bankOwner(opened), subjectKey(grid, request.subject), request.phraseId);
     await show(res, opened, request, parsed.data.level);
   });
 
   async function show(
     res: Response,
     opened: LearnerDesk,
-    { criterion }: PhraseRequest,
+    { subject }: PhraseRequest,
     levelId: string | undefined,
   ): Promise<void> {
     const { grid } = opened.activity;
-    const { comment } = opened.evaluation.content.entries[criterion.id] ?? {};
-    const phrases = await commentBank.list(bankOwner(opened), criterionKey(grid, criterion));
+    const { content } = opened.evaluation;
+    const phrases = await commentBank.list(bankOwner(opened), subjectKey(grid, subject));
     res.render('evaluation/phrases', {
-      phrases: phrasesView(phrases, { grid, criterion, levelId, comment }, wordsOf(res)),
+      phrases: phrasesView(phrases, { grid, subject, content, levelId }, wordsOf(res)),
     });
   }
   return router;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BadRequest, EvaluationClosed, NotFound } from '../../errors.js';
 import { resend, withdraw } from '../../evaluation/publish.js';
 import type { Evaluation } from '../../evaluation/evaluation.js';
+import { formGroupQuery } from '../groups/groupField.js';
 import { wordsOf } from '../language.js';
 import { sheetPath } from '../release/closedNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
@@ -62,7 +63,9 @@ export function publicationRoutes(services: LearnerPorts): Router {
     const { from } = (req.body ?? {}) as Record<string, unknown>;
     res.redirect(
       303,
-      from === 'class' ? `${sessionPath(opened.session)}/class` : `${gridOf(opened)}?done=resent`,
+      from === 'class'
+        ? `${sessionPath(opened.session)}/class${formGroupQuery(req.body)}`
+        : `${gridOf(opened)}?done=resent`,
     );
   });
 

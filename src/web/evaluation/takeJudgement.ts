@@ -46,9 +46,12 @@ export async function takeJudgement(
     await followRelease(activity, services);
   if (outcome.kind === 'saved' && action !== 'save') services.wakeDispatcher();
   if (outcome.kind === 'saved' && LEARNING.has(action))
-    await learnPhrases(desk, outcome.evaluation, services);
+    await learnPhrases(desk, outcome.evaluation, nameOf(desk), services);
   return outcome;
 }
+
+/** The stable label of an unnamed learner is nobody's name. */
+const nameOf = ({ learner }: LearnerDesk): string => (learner.named ? learner.name : '');
 
 /** Publishing what is published already does nothing, so that « Publier et suivant » walks through a class. */
 function decisionOf(

@@ -1,12 +1,11 @@
-import {
-  criterionKey,
-  newPhrases,
-  type BankOwner,
-  type CommentBank,
-  type Phrase,
-} from '../../evaluation/commentBank.js';
+import { newPhrases, type BankOwner, type CommentBank, type Phrase } from '../../evaluation/commentBank.js';
 import type { Evaluation } from '../../evaluation/evaluation.js';
-import type { GridCriterion } from '../../grid/grid.js';
+import {
+  subjectComment,
+  subjectKey,
+  withSubjectComment,
+  type PhraseSubject,
+} from '../../evaluation/phraseSubject.js';
 import type { Log } from '../log.js';
 import type { EvaluationForm } from './evaluationForm.js';
 import type { LearnerDesk } from './learnerDesk.js';
@@ -25,7 +24,7 @@ export async function withPhrase<Form extends EvaluationForm>(
 ): Promise<Form> {
   const { phrase } = form;
   if (!phrase || phrase.what === 'show') return form;
-  const key = criterionKey(desk.activity.grid, phrase.criterion);
+  const key = subjectKey(desk.activity.grid, phrase.subject);
   if (phrase.what === 'forget') {
     await bank.forget(bankOwner(desk), key, phrase.phraseId);
     return form;
@@ -33,22 +32,21 @@ export async function withPhrase<Form extends EvaluationForm>(
   const known = await bank.list(bankOwner(desk), key);
   return withInserted(
     form,
-    phrase.criterion,
+    phrase.subject,
     known.find(({ id }) => id === phrase.phraseId),
   );
 }
 
 function withInserted<Form extends EvaluationForm>(
   form: Form,
-  { id }: GridCriterion,
+  subject: PhraseSubject,
   phrase: Phrase | undefined,
 ): Form {
   if (!phrase) return form;
   const { content } = form.draft;
-  const entry = content.entries[id] ?? {};
-  const comment = entry.comment ? `${entry.comment}\n${phrase.text}` : phrase.text;
-  const entries = { ...content.entries, [id]: { ...entry, comment } };
-  return { ...form, draft: { ...form.draft, content: { ...content, entries } } };
+  const before = subjectComment(content, subject);
+  const comment = before === '' ? phrase.text : `${before}\n${phrase.text}`;
+  return { ...form, draft: { ...form.draft, content: withSubjectComment(content, subject, comment) } };
 }
 
 interface LearningServices {
@@ -63,9 +61,11 @@ interface LearningServices {
 export async function learnPhrases(
   desk: Pick<LearnerDesk, 'session' | 'actor' | 'activity' | 'evaluation'>,
   { content }: Evaluation,
+  learnerName: string,
   { commentBank, now, log }: LearningServices,
 ): Promise<void> {
-  const uses = newPhrases(desk.activity.grid, content, desk.evaluation.publication?.content);
+  const before = desk.evaluation.publication?.content;
+  const uses = newPhrases(desk.activity.grid, { content, before, learnerName });
   if (uses.size === 0) return;
   try {
     await commentBank.learn(bankOwner(desk), uses, now());

@@ -6,6 +6,8 @@ import type { Contributor, Evidence, EvidenceFolder } from '../../evaluation/evi
 import { emptyFolder } from '../../evaluation/evidence/evidenceFolder.js';
 import { visibleEvidence, type EvidenceReader } from '../../evaluation/evidence/visibleEvidence.js';
 import { releasedPublication } from '../../evaluation/release.js';
+import type { SelfAssessment } from '../../evaluation/selfAssessment/selfAssessment.js';
+import { isAskedFirst, selfStanding } from '../../evaluation/selfAssessment/selfStanding.js';
 import { openDesk } from '../evaluation/learnerDesk.js';
 import { wordsOf } from '../language.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
@@ -56,7 +58,7 @@ export const teachersEvidence =
 export const learnersEvidence =
   (ports: EvidenceReadPorts): OpenEvidence =>
   async (_req, res) =>
-    readersDesk(await foundOf(sessionOf(res).user.sub, res, ports), res);
+    readersDesk(await linkedActivity(res, ports), sessionOf(res).user.sub, res, ports);
 
 /** A mentor before what the result of their learner is made of. */
 export const mentorsEvidence =
@@ -67,50 +69,57 @@ export const mentorsEvidence =
     if (!session.mentees.includes(sub)) throw new Forbidden('a mentor asked for someone else');
     const roster = await ports.rosters.get(session.scope);
     const name = roster?.members.find((member) => member.sub === sub)?.name;
-    return readersDesk(await foundOf(sub, res, ports), res, name);
+    const desk = await readersDesk(await linkedActivity(res, ports), sub, res, ports);
+    return { ...desk, ...(name !== undefined && { learnerName: name }) };
   };
 
-async function foundOf(sub: string, res: Response, ports: EvidenceReadPorts): Promise<FoundEvidence> {
+async function linkedActivity(res: Response, { activities }: EvidenceReadPorts): Promise<Activity> {
   const { scope, resourceLink } = sessionOf(res);
-  const activity = resourceLink && (await ports.activities.findByLink(scope, resourceLink.id));
+  const activity = resourceLink && (await activities.findByLink(scope, resourceLink.id));
   if (!activity) throw new NotFound('an activity without criteria has no evidence');
-  const [evaluation, stored] = await Promise.all([
-    ports.evaluations.find(activity.id, sub),
-    ports.evidence.find(activity.id, sub),
-  ]);
-  return { activity, evaluation, folder: stored ?? emptyFolder(activity, sub), now: ports.now() };
+  return activity;
 }
 
-export interface FoundEvidence {
-  readonly activity: Activity;
-  readonly evaluation: Evaluation | undefined;
-  readonly folder: EvidenceFolder;
-  readonly now: Date;
-}
-
-/** What was found of a learner, before the learner's own session or that of a mentor who may read them. */
-export function readersDesk(found: FoundEvidence, res: Response, name?: string): EvidenceDesk {
+/** A learner's evidence before the learner's own session, or that of a mentor who may read them. */
+export async function readersDesk(
+  activity: Activity,
+  learnerSub: string,
+  res: Response,
+  ports: Pick<EvidenceReadPorts, 'evaluations' | 'evidence' | 'selfAssessments' | 'now'>,
+): Promise<EvidenceDesk> {
   const session = sessionOf(res);
   const { user, role } = session;
-  const { learnerSub } = found.folder;
-  const { t } = wordsOf(res);
+  const [evaluation, stored, selfAssessment] = await Promise.all([
+    ports.evaluations.find(activity.id, learnerSub),
+    ports.evidence.find(activity.id, learnerSub),
+    ports.selfAssessments.find(activity.id, learnerSub),
+  ]);
+  const folder = stored ?? emptyFolder(activity, learnerSub);
+  const found = { activity, evaluation, folder, selfAssessment, now: ports.now() };
+  const label = fallbackLabel(learnerSub, wordsOf(res).t);
   if (role === 'mentor') {
-    return {
-      ...seen(found, 'mentor'),
-      learnerName: name ?? fallbackLabel(learnerSub, t),
-      path: `${sessionPath(session)}/mentees/${encodeURIComponent(learnerSub)}`,
-    };
+    const path = `${sessionPath(session)}/mentees/${encodeURIComponent(learnerSub)}`;
+    return { ...seen(found, 'mentor'), learnerName: label, path };
   }
   return {
     ...seen(found, 'learner'),
-    learnerName: user.name ?? fallbackLabel(learnerSub, t),
+    learnerName: user.name ?? label,
     contributor: { ...user, role: 'learner' },
     path: `${sessionPath(session)}/mine`,
   };
 }
 
-function seen({ activity, evaluation, folder, now }: FoundEvidence, reader: EvidenceReader) {
-  const released = releasedPublication(evaluation, activity, now);
+interface Found {
+  readonly activity: Activity;
+  readonly evaluation: Evaluation | undefined;
+  readonly folder: EvidenceFolder;
+  readonly selfAssessment?: SelfAssessment | undefined;
+  readonly now: Date;
+}
+
+function seen(found: Found, reader: EvidenceReader) {
+  const { activity, evaluation, folder } = found;
+  const released = releasedTo(reader, found);
   return {
     reader,
     activity,
@@ -121,6 +130,13 @@ function seen({ activity, evaluation, folder, now }: FoundEvidence, reader: Evid
     publication: evaluation?.publication,
     closed: evaluation?.closing !== undefined,
   };
+}
+
+/** Learners who are asked to place themselves first see nothing of their result before. */
+function releasedTo(reader: EvidenceReader, { activity, evaluation, selfAssessment, now }: Found) {
+  const released = releasedPublication(evaluation, activity, now);
+  const standing = selfStanding({ activity, selfAssessment, evaluation });
+  return reader === 'learner' && isAskedFirst(standing, released) ? undefined : released;
 }
 
 /** @throws {NotFound} for what this reader does not see, whether it exists or not. */

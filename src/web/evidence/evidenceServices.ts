@@ -14,5 +14,5 @@ export type EvidenceDeskPorts = EvidenceServices & Pick<LearnerPorts, 'rosterRea
 /** What reading a learner's evidence takes. */
 export type EvidenceReadPorts = Pick<
   EvaluationServices,
-  'activities' | 'evaluations' | 'evidence' | 'rosters' | 'now'
+  'activities' | 'evaluations' | 'evidence' | 'rosters' | 'selfAssessments' | 'now'
 >;

@@ -1,22 +1,17 @@
 import type { Response } from 'express';
-import { emptyFolder } from '../../evaluation/evidence/evidenceFolder.js';
+import type { Activity } from '../../evaluation/activity.js';
 import { wordsOf } from '../language.js';
-import { readersDesk, type FoundEvidence } from './evidenceDesk.js';
+import { readersDesk } from './evidenceDesk.js';
 import type { EvidenceReadPorts } from './evidenceServices.js';
 import { mineView } from './mineView.js';
 
-interface ShownOf extends Pick<FoundEvidence, 'activity' | 'evaluation'> {
-  readonly learnerSub: string;
-}
-
 /** The evidence on the page of a learner, for the learner or a mentor. */
 export async function shownEvidence(
-  { activity, evaluation, learnerSub }: ShownOf,
+  activity: Activity,
+  learnerSub: string,
   res: Response,
-  { evidence, now }: Pick<EvidenceReadPorts, 'evidence' | 'now'>,
+  ports: Pick<EvidenceReadPorts, 'evaluations' | 'evidence' | 'selfAssessments' | 'now'>,
 ) {
-  const stored = await evidence.find(activity.id, learnerSub);
-  const folder = stored ?? emptyFolder(activity, learnerSub);
-  const at = now();
-  return mineView(readersDesk({ activity, evaluation, folder, now: at }, res), at, wordsOf(res));
+  const desk = await readersDesk(activity, learnerSub, res, ports);
+  return mineView(desk, ports.now(), wordsOf(res));
 }

@@ -5,6 +5,7 @@ import type { Scale } from '../../grid/scale.js';
 import { criterionFields, scaleFields } from './gridFields.js';
 import type { CriterionFields, GridFields, ItemFields, LevelFields } from './gridFields.js';
 import { moveItem, moveLevel } from './gridOrder.js';
+import { withSpreadSigns } from './spreadSigns.js';
 
 /** What the editor's buttons work with beside the fields. */
 export interface EditorContext {
@@ -117,7 +118,8 @@ function addLevel(fields: GridFields, { newId }: EditorContext): Edited {
     descriptor: '',
     removed: false,
   };
-  return { fields: { ...fields, levels: [...fields.levels, level] }, focus: `label-${level.id}` };
+  const levels = withSpreadSigns([...fields.levels, level]);
+  return { fields: { ...fields, levels }, focus: `label-${level.id}` };
 }
 
 /** The levels before stay, taken out, so that they can be put back. */

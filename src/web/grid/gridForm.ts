@@ -3,6 +3,8 @@ import { BadRequest } from '../../errors.js';
 import { isGridId } from '../../grid/gridProblem.js';
 import type { CriterionFields, GridFields, ItemFields, LevelFields, SectionFields } from './gridFields.js';
 
+const MAXIMUM_SCALE_ID = 200;
+
 /**
  * Reads the posted editor. Repeated fields give the order: `item` names sections and criteria, `level` levels;
  * `removed` names what was taken out, as `criterion:C1.1-1`. The others carry the id in their name.
@@ -21,7 +23,7 @@ export function readGridFields(posted: unknown): GridFields {
     notJudged: form.one('notJudged'),
     requiredRule: form.one('requiredRule'),
     cap: form.one('cap'),
-    scaleId: form.one('scaleId'),
+    scaleId: scaleIdOf(form),
     scaleName: form.one('scaleName'),
     levels: form.many('level').map((id) => levelFields(form, known(id), removed)),
     items: form.many('item').map((item) => itemFields(form, item, removed)),
@@ -29,6 +31,13 @@ export function readGridFields(posted: unknown): GridFields {
     q: form.one('q'),
     base: Number(form.one('base')),
   };
+}
+
+/** Imported scales name themselves as they like. */
+function scaleIdOf(form: PostedForm): string {
+  const id = form.one('scaleId');
+  if (id === '' || id.length > MAXIMUM_SCALE_ID) throw new BadRequest('an id that no scale has');
+  return id;
 }
 
 type Removed = ReadonlySet<string>;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BadRequest } from '../../errors.js';
 import type { Grid, GridCriterion, GridSection, RequiredRule, Rounding } from '../../grid/grid.js';
-import { LEVEL_COLORS, LEVEL_SIGNS, type Level, type Scale } from '../../grid/scale.js';
+import { LEVEL_COLORS, LEVEL_SIGNS, ownScaleId, type Level, type Scale } from '../../grid/scale.js';
 import type { CriterionFields, GridFields, ItemFields, LevelFields } from './gridFields.js';
 import { hundredthsOf } from './hundredths.js';
 
@@ -13,15 +13,15 @@ const STEPS = [1, 10, 25, 50, 100] as const;
 /**
  * The grid that the fields describe, sound or not: `checkGrid` tells.
  *
- * @param presets scales whose id a scale keeps as long as it is the same.
+ * @param known scales whose id a copy keeps as long as it is the same.
  * @throws {BadRequest} for choices that were never offered.
  */
-export function gridOfFields(fields: GridFields, frameworkId: string, presets: readonly Scale[]): Grid {
+export function gridOfFields(fields: GridFields, frameworkId: string, known: readonly Scale[]): Grid {
   const kept = fields.items.filter(({ removed }) => !removed);
   const sections = kept.flatMap((item): readonly GridSection[] =>
     item.kind === 'section' ? [{ id: item.id, title: oneLine(item.title) }] : [],
   );
-  const scale = scaleOf(fields, presets);
+  const scale = scaleOf(fields, known);
   const criteria = criteriaOf(kept, scale);
   const weights = competencyWeights(fields, criteria);
   return {
@@ -39,10 +39,11 @@ export function gridOfFields(fields: GridFields, frameworkId: string, presets: r
   };
 }
 
-function scaleOf({ scaleId, scaleName, levels }: GridFields, presets: readonly Scale[]): Scale {
+function scaleOf({ scaleId, scaleName, levels }: GridFields, known: readonly Scale[]): Scale {
   const kept = levels.filter(({ removed }) => !removed).map(levelOf);
-  const same = presets.find((preset) => preset.id === scaleId && isDeepStrictEqual(preset.levels, kept));
-  return { id: same?.id ?? 'own', name: oneLine(scaleName), levels: kept };
+  const copied = known.filter(({ id }) => id === scaleId);
+  const isChanged = copied.length > 0 && !copied.some((one) => isDeepStrictEqual(one.levels, kept));
+  return { id: isChanged ? ownScaleId(scaleId) : scaleId, name: oneLine(scaleName), levels: kept };
 }
 
 function levelOf({ id, label, code, share, sign, color, descriptor }: LevelFields): Level {
@@ -73,7 +74,6 @@ function criterionOf(fields: CriterionFields, { levels }: Scale): GridCriterion 
     const descriptor = fields.descriptors.get(id)?.trim();
     return descriptor ? [[id, descriptor] as const] : [];
   });
-  const required = levels.some(({ id }) => id === fields.requiredLevel);
   return {
     id: fields.id,
     text: oneLine(fields.text),
@@ -81,8 +81,8 @@ function criterionOf(fields: CriterionFields, { levels }: Scale): GridCriterion 
     competencyCodes: fields.competencies,
     weightHundredths: hundredthsOf(fields.weight) ?? NOT_A_NUMBER,
     ...(described.length > 0 && { descriptors: Object.fromEntries(described) }),
-    // A level that was taken out takes what was required of it along.
-    ...(required && { requiredLevelId: fields.requiredLevel }),
+    // Of a level that was taken out too: what is required is for the teacher to say, and checkGrid asks.
+    ...(fields.requiredLevel !== '' && { requiredLevelId: fields.requiredLevel }),
   };
 }
 

@@ -2,14 +2,14 @@ import type { Framework } from '../../framework/framework.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import { checkGrid } from '../../grid/checkGrid.js';
 import { MAXIMUM_CRITERIA, type Grid } from '../../grid/grid.js';
-import { GRID_LIMITS } from '../../grid/gridProblem.js';
+import { GRID_LIMITS, type GridProblem } from '../../grid/gridProblem.js';
 import type { Scale } from '../../grid/scale.js';
 import { criteriaTree } from '../attach/criteriaTree.js';
 import type { Words } from '../language.js';
 import type { GridFields } from './gridFields.js';
 import { gridOfFields } from './gridOfFields.js';
 import { gridPreview } from './gridPreview.js';
-import { itemViews } from './itemViews.js';
+import { itemViews, levelName } from './itemViews.js';
 import { levelViews, presetViews } from './levelViews.js';
 import { problemField } from './problemField.js';
 import { gridProblemText } from './gridProblemText.js';
@@ -44,7 +44,7 @@ export function gridPage(view: GridView, words: Words) {
   const problems = view.told ? checkGrid(grid, framework) : [];
   const listed = problems.map((problem) => ({
     field: problemField(problem, grid),
-    text: gridProblemText(problem, t),
+    text: gridProblemText(named(problem, fields), t),
   }));
   const invalid = new Set(listed.map(({ field }) => field));
   const levels = levelViews({ fields, invalid }, words);
@@ -71,6 +71,12 @@ export function gridPage(view: GridView, words: Words) {
     criteriaCount: t('grid:edit.criteriaCount', { count: grid.criteria.length }),
     preview: gridPreview(grid, framework, words),
   };
+}
+
+/** Teachers know levels by their names, those that they took out too. */
+function named(problem: GridProblem, { levels }: GridFields): GridProblem {
+  const level = problem.part === 'criterion' && levels.find(({ id }) => id === problem.name);
+  return level ? { ...problem, name: levelName(level) } : problem;
 }
 
 const isInvalid = ({ invalid }: { readonly invalid: Readonly<Record<string, boolean>> }) =>

@@ -53,7 +53,7 @@ export function gridRoutes(services: GridServices): Router {
       const context = { framework, presets, newId: services.newId };
       return showEditor(res, opened, edited(fields, action, context));
     }
-    const grid = gridOfFields(fields, framework.id, presets);
+    const grid = gridOfFields(fields, framework.id, [opened.version.grid.scale, ...presets]);
     if (checkGrid(grid, framework).length > 0) {
       return showEditor(res.status(422), opened, { fields, told: true });
     }

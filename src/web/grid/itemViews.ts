@@ -2,7 +2,7 @@ import type { Framework } from '../../framework/framework.js';
 import { competencies, criterionPlaces } from '../../framework/frameworkIndex.js';
 import type { Grid } from '../../grid/grid.js';
 import type { Words } from '../language.js';
-import type { CriterionFields, GridFields, SectionFields } from './gridFields.js';
+import type { CriterionFields, GridFields, LevelFields, SectionFields } from './gridFields.js';
 import { mayMove } from './gridOrder.js';
 
 interface Inside {
@@ -56,7 +56,6 @@ function criterionView(
   const { invalid } = inside;
   const descriptors = descriptorViews(fields, inside);
   const filled = descriptors.filter(({ text: typed }) => typed !== '').length;
-  const required = requiredViews(fields, inside);
   const own = officialCode === '';
   const competencyBoxes = own ? competencyViews(fields, inside.framework) : [];
   return {
@@ -77,14 +76,17 @@ function criterionView(
     competencyBoxes,
     competenciesSummary: fields.competencies.join(', '),
     competenciesOpen: own && (fields.competencies.length === 0 || invalid.has(`competencies-${id}`)),
-    required,
+    required: requiredViews(fields, inside),
+    requiredLost: requiredLost(fields, inside, { t }),
     descriptors,
+    keptDescriptors: keptDescriptors(fields, inside),
     descriptorsSummary: t('grid:edit.descriptorsCount', { filled, of: descriptors.length }),
     descriptorsOpen: descriptors.some((descriptor) => descriptor.invalid),
     invalid: {
       text: invalid.has(`text-${id}`),
       weight: invalid.has(`weight-${id}`),
       competencies: invalid.has(`competencies-${id}`),
+      required: invalid.has(`required-${id}`),
     },
   };
 }
@@ -96,11 +98,35 @@ const competencyViews = (fields: CriterionFields, framework: Framework) =>
     checked: fields.competencies.includes(code),
   }));
 
-/** From the second level on: the lowest is reached by whoever is judged. */
-const requiredViews = ({ requiredLevel }: CriterionFields, { grid }: Inside) =>
-  grid.scale.levels
-    .filter((level, index) => index > 0 || level.id === requiredLevel)
-    .map(({ id, code, label }) => ({ value: id, label: `${code} ${label}`, chosen: id === requiredLevel }));
+/** From the second level on: the lowest is reached by whoever is judged. One that was taken out stays to be seen. */
+function requiredViews({ requiredLevel }: CriterionFields, { fields, grid }: Inside) {
+  const [lowest] = grid.scale.levels;
+  return fields.levels
+    .filter(({ id, removed }) => id === requiredLevel || (!removed && id !== lowest?.id))
+    .map(({ id, code, label }) => ({
+      value: id,
+      label: `${code} ${label}`.trim(),
+      chosen: id === requiredLevel,
+    }));
+}
+
+/** What to decide once the level that was required is gone. */
+function requiredLost(
+  { requiredLevel }: CriterionFields,
+  { fields }: Inside,
+  { t }: Pick<Words, 't'>,
+): string {
+  const level = fields.levels.find(({ id, removed }) => removed && id === requiredLevel);
+  return level ? t('grid:edit.requiredLost', { level: levelName(level) }) : '';
+}
+
+export const levelName = ({ label, code, id }: LevelFields): string => label.trim() || code.trim() || id;
+
+/** Of levels that were taken out: they come back with them. */
+const keptDescriptors = ({ id, descriptors }: CriterionFields, { grid }: Inside) =>
+  [...descriptors]
+    .filter(([levelId]) => !grid.scale.levels.some((level) => level.id === levelId))
+    .map(([levelId, text]) => ({ name: `descriptorText ${id} ${levelId}`, text }));
 
 const descriptorViews = ({ id, descriptors }: CriterionFields, { grid, invalid }: Inside) =>
   grid.scale.levels.map((level) => ({

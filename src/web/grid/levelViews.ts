@@ -16,6 +16,7 @@ export function levelViews({ fields, invalid }: Inside, { t }: Words) {
     return {
       ...level,
       name: nameOf(level, t('grid:edit.newLevel')),
+      removedText: removedText(level, fields, t),
       shown: { sign, color: levelColor({ sign, ...(color && { color }) }) },
       signs: LEVEL_SIGNS.map((value) => ({
         value,
@@ -37,6 +38,18 @@ export function levelViews({ fields, invalid }: Inside, { t }: Words) {
       },
     };
   });
+}
+
+/** What goes with a level that is taken out, and what is to be decided before the grid can be saved. */
+function removedText({ id }: LevelFields, { items }: GridFields, t: Words['t']): string {
+  const criteria = items.flatMap((item) => (item.kind === 'criterion' && !item.removed ? [item] : []));
+  const requiring = criteria.filter(({ requiredLevel }) => requiredLevel === id).length;
+  const described = criteria.filter(({ descriptors }) => descriptors.has(id)).length;
+  return [
+    t('grid:edit.removed.level'),
+    ...(requiring > 0 ? [t('grid:edit.removed.levelRequired', { count: requiring })] : []),
+    ...(described > 0 ? [t('grid:edit.removed.levelDescribed', { count: described })] : []),
+  ].join(' ');
 }
 
 const nameOf = ({ label, code }: LevelFields, otherwise: string): string =>

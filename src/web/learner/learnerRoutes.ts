@@ -1,9 +1,9 @@
 import { Router, type Response } from 'express';
 import { Forbidden } from '../../errors.js';
 import { openActivity, type OpenActivityPorts } from '../../evaluation/openActivity.js';
-import { releasedPublication } from '../../evaluation/release.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
+import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { Framework } from '../../framework/framework.js';
 import { shownEvidence } from '../evidence/shownEvidence.js';
 import { wordsOf } from '../language.js';
@@ -11,11 +11,14 @@ import { only } from '../session/rights.js';
 import { sessionOf } from '../session/sessionGuard.js';
 import { fallbackLabel } from '../session/shell.js';
 import type { RosterStore } from '../../platform/roster.js';
-import { learnerPage, type Reader } from './learnerPage.js';
+import { learnerPage } from './learnerPage.js';
+import { learnerReading, NOTHING_TO_READ } from './learnerReading.js';
+import type { Reader } from './reader.js';
 
 export interface LearnerServices extends OpenActivityPorts {
   readonly evaluations: EvaluationStore;
   readonly evidence: EvidenceStore;
+  readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;
   readonly framework: Framework;
 }
@@ -55,18 +58,19 @@ export function learnerRoutes(services: LearnerServices): Router {
     const session = sessionOf(res);
     const activity = await openActivity(session, services);
     if (!activity) return res.render('learner/notReady', {});
-    const evaluation =
-      learnerSub === undefined ? undefined : await services.evaluations.find(activity.id, learnerSub);
+    const reading =
+      learnerSub === undefined
+        ? NOTHING_TO_READ
+        : await learnerReading(activity, learnerSub, reader, services);
     const view = {
       framework: services.framework,
       activity,
       title: session.resourceLink?.title || activity.title,
-      publication: releasedPublication(evaluation, activity, services.now()),
+      reading,
       reader,
+      now: services.now(),
       evidence:
-        learnerSub === undefined
-          ? undefined
-          : await shownEvidence({ activity, evaluation, learnerSub }, res, services),
+        learnerSub === undefined ? undefined : await shownEvidence(activity, learnerSub, res, services),
     };
     res.render('learner/show', learnerPage(view, wordsOf(res)));
   }

@@ -86,7 +86,11 @@ export function libraryGridRoutes(services: LibraryServices): Router {
   return router;
 }
 
-const ownerOf = ({ scope, user }: LaunchSession) => ({ ...scope, ownerSub: user.sub });
+const ownerOf = ({ scope, user }: LaunchSession) => ({
+  ...scope,
+  ownerSub: user.sub,
+  ...(user.name !== undefined && { ownerName: user.name }),
+});
 
 /** @throws {Forbidden} when the grid is somebody else's. */
 async function changed(change: Promise<boolean>): Promise<void> {

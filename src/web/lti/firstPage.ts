@@ -23,6 +23,7 @@ async function noteLearner({ scope, user, role }: LaunchSession, rosters: Roster
   await rosters.see(scope, {
     sub: user.sub,
     ...(user.name !== undefined && { name: user.name }),
+    ...(user.groupIds && { groupIds: user.groupIds }),
     role,
     active: true,
   });

@@ -4,11 +4,12 @@ import { BadRequest, NotFound } from '../../errors.js';
 import type { LaunchGate } from '../../platform/launchGate.js';
 import { SESSION_COOKIE, sessionPath } from '../session/sessionGuard.js';
 import { setFramePolicy } from '../securityHeaders.js';
+import { launchLimits, type LaunchLimits } from './launchLimits.js';
 import { frameCookie, loginCookieName } from './ltiCookies.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { DynamicRegistration } from '../../platform/registrar.js';
 
-export interface LtiServices {
+export interface LtiServices extends LaunchLimits {
   readonly gate: LaunchGate;
   readonly keySet: () => Promise<{ keys: readonly object[] }>;
   /** Path, below the session's, of the page that a launch opens. */
@@ -22,8 +23,10 @@ const LOGIN_SECONDS = 600;
 const MESSAGE_LIMIT = '64kb';
 
 /** The four addresses that a platform knows of us: login, launch, keys and registration. */
-export function ltiRoutes({ gate, keySet, firstPage, registerDynamically }: LtiServices): Router {
+export function ltiRoutes(services: LtiServices): Router {
+  const { gate, keySet, firstPage, registerDynamically } = services;
   const router = Router();
+  const limits = launchLimits(services);
   const form = express.urlencoded({ extended: false, limit: MESSAGE_LIMIT, parameterLimit: 50 });
   router.use((_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
@@ -38,24 +41,24 @@ export function ltiRoutes({ gate, keySet, firstPage, registerDynamically }: LtiS
     const { next } = step;
     res.redirect(303, next.kind === 'authorize' ? next.url : `/lti/login/check?state=${step.state}`);
   };
-  router.get('/login', (req, res) => login(req, res, req.query));
-  router.post('/login', form, (req, res) => login(req, res, formOf(req)));
+  router.get('/login', limits.login, limits.registration, (req, res) => login(req, res, req.query));
+  router.post('/login', limits.login, form, limits.registration, (req, res) => login(req, res, formOf(req)));
 
-  router.get('/login/check', async (req, res) => {
+  router.get('/login/check', limits.cookieCheck, async (req, res) => {
     const state = stateOf(req);
     const url = await gate.cookieHeld(state, cookieOf(req, loginCookieName(state)));
     if (url !== undefined) return res.redirect(303, url);
     res.render('lti/newWindow', { windowUrl: `/lti/login/window?state=${encodeURIComponent(state)}` });
   });
 
-  router.get('/login/window', async (req, res) => {
+  router.get('/login/window', limits.cookieCheck, async (req, res) => {
     const state = stateOf(req);
     const { url, browserSecret } = await gate.continueInNewWindow(state);
     res.cookie(loginCookieName(state), browserSecret, frameCookie('/lti', LOGIN_SECONDS));
     res.redirect(303, url);
   });
 
-  router.post('/launch', form, async (req, res) => {
+  router.post('/launch', limits.launch, form, async (req, res) => {
     const cookies = parseCookies(req.headers.cookie ?? '');
     const message = formOf(req);
     const { session, cookie } = await gate.openLaunch(message, (state) => cookies[loginCookieName(state)]);
@@ -73,7 +76,7 @@ export function ltiRoutes({ gate, keySet, firstPage, registerDynamically }: LtiS
     res.json(await keySet());
   });
 
-  router.get('/register', async (req, res) => {
+  router.get('/register', limits.register, async (req, res) => {
     const { token, openid_configuration, registration_token } = req.query;
     if (typeof token !== 'string') throw new NotFound('registration without a link');
     if (typeof openid_configuration !== 'string') {

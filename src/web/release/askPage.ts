@@ -5,6 +5,7 @@ import { evaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { gridOf } from '../../evaluation/gridOf.js';
 import { openCriteria } from '../../evaluation/openCriteria.js';
 import type { ListedLearner } from '../class/classList.js';
+import { groupQuery } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { eachDecision, type Refusal } from './eachDecision.js';
 import { pickValue, type EachAction } from './eachForm.js';
@@ -12,6 +13,8 @@ import { pickValue, type EachAction } from './eachForm.js';
 interface AskView {
   readonly action: Exclude<EachAction, 'publish'>;
   readonly wanted: readonly Wanted[];
+  /** Of the class page that asks; absent for the whole class. */
+  readonly group?: string | undefined;
   readonly activity: Activity;
   readonly evaluations: readonly EvaluationSummary[];
   readonly learners: readonly ListedLearner[];
@@ -45,6 +48,8 @@ export function askPage(view: AskView, words: Words) {
     title: t(`release:ask.${action}.title`, { count }),
     effects: [1, 2, 3].map((line) => t(`release:ask.${action}.effect${line}`)),
     action,
+    groupId: view.group ?? '',
+    within: groupQuery(view.group === undefined ? undefined : { id: view.group }),
     asked,
     refused,
     confirm: count > 0 ? t(`release:ask.${action}.confirm`, { count }) : '',

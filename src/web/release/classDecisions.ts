@@ -1,9 +1,9 @@
 import { Router, type Response } from 'express';
 import type { Activity } from '../../evaluation/activity.js';
-import { decideEach, type Decided, type Wanted } from '../../evaluation/decideEach.js';
+import { decideEach, type Decided } from '../../evaluation/decideEach.js';
 import type { Evaluation } from '../../evaluation/evaluation.js';
 import { followRelease, isHeld } from '../../evaluation/release.js';
-import { classList } from '../class/classList.js';
+import { listedClass } from '../class/listedClass.js';
 import { activityOf } from '../evaluation/boundActivity.js';
 import type { LearnerPorts } from '../evaluation/evaluationServices.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
@@ -25,11 +25,12 @@ export function classDecisions(services: LearnerPorts): Router {
   router.post('/class/decide', async (req, res) => {
     const form = parseEachForm(req.body);
     const classPath = `${sessionPath(sessionOf(res))}/class`;
-    if (form.wanted.length === 0) return res.redirect(303, `${classPath}?${outcomeQuery('nobody')}`);
-    const { action, wanted } = form;
-    if (action !== 'publish' && !form.confirmed) return ask(res, action, wanted);
+    const within = form.group ? `&${new URLSearchParams({ group: form.group }).toString()}` : '';
+    if (form.wanted.length === 0) return res.redirect(303, `${classPath}?${outcomeQuery('nobody')}${within}`);
+    const { action } = form;
+    if (action !== 'publish' && !form.confirmed) return ask(res, action, form);
     const decided = await decide(res, form);
-    res.redirect(303, `${classPath}?${outcomeQuery(DONE[form.action], decided)}`);
+    res.redirect(303, `${classPath}?${outcomeQuery(DONE[form.action], decided)}${within}`);
   });
 
   async function decide(res: Response, form: EachForm): Promise<readonly Decided<Refusal>[]> {
@@ -58,8 +59,16 @@ export function classDecisions(services: LearnerPorts): Router {
     services.wakeDispatcher();
     const session = sessionOf(res);
     const actor = actorOf(session);
+    const members = (await rosters.get(session.scope))?.members ?? [];
+    const names = new Map(
+      members.map(({ sub, name, familyName, givenName }) => [
+        sub,
+        [name, familyName, givenName].join(' ').trim(),
+      ]),
+    );
     for (const evaluation of published) {
-      await learnPhrases({ session, actor, activity, evaluation }, evaluation, services);
+      const name = names.get(evaluation.learnerSub) ?? '';
+      await learnPhrases({ session, actor, activity, evaluation }, evaluation, name, services);
     }
   }
 
@@ -67,21 +76,21 @@ export function classDecisions(services: LearnerPorts): Router {
   async function ask(
     res: Response,
     action: Exclude<EachAction, 'publish'>,
-    wanted: readonly Wanted[],
+    { wanted, group }: EachForm,
   ): Promise<void> {
-    const { scope } = sessionOf(res);
+    const session = sessionOf(res);
     const activity = activityOf(res);
-    const [roster, all] = await Promise.all([rosters.get(scope), evaluations.list(activity.id)]);
+    const [roster, all] = await Promise.all([rosters.get(session.scope), evaluations.list(activity.id)]);
     const words = wordsOf(res);
-    const subs = all.map(({ learnerSub }) => learnerSub);
-    const learners = classList(roster, subs, words);
+    const learners = await listedClass({ session, activity, roster, evaluations: all }, services, words);
     const view = {
       action,
       wanted,
+      group,
       activity,
       evaluations: all,
       learners,
-      by: actorOf(sessionOf(res)),
+      by: actorOf(session),
       now: now(),
     };
     res.render('release/ask', askPage(view, words));

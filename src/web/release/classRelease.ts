@@ -1,5 +1,6 @@
 import type { Activity } from '../../evaluation/activity.js';
 import { isIntact } from '../../evaluation/closing.js';
+import { deliveryStatus, type DeliveryStatus } from '../../evaluation/deliveryStatus.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import { evaluationStatus, type EvaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { marksOut } from '../../evaluation/purpose.js';
@@ -11,8 +12,10 @@ import { sha256 } from './sha256.js';
 
 export interface ReleaseContext {
   readonly activity: Activity;
-  /** Of the learners whom the page shows. */
+  /** All of the activity. */
   readonly evaluations: readonly EvaluationSummary[];
+  /** Of the learners whom the page shows: of the whole class, or of a group. */
+  readonly shown: readonly EvaluationSummary[];
   /** The teacher who looks. */
   readonly sub: string;
   readonly names: PlatformNames;
@@ -28,7 +31,7 @@ interface EachButton {
 
 /** What the class page says and offers about publishing, holding and closing; see views/release/class.ejs. */
 export function classRelease(context: ReleaseContext, words: Words) {
-  const { activity, evaluations, names, now } = context;
+  const { activity, evaluations, shown, names, now } = context;
   const { t } = words;
   const certificative = activity.grid.purpose === 'certificative';
   const button = (action: EachAction, chosen: readonly EvaluationSummary[]): readonly EachButton[] => {
@@ -37,8 +40,8 @@ export function classRelease(context: ReleaseContext, words: Words) {
     return picks.length === 0 ? [] : [{ action, label, picks }];
   };
   const having = (...statuses: readonly EvaluationStatus[]) =>
-    evaluations.filter((evaluation) => statuses.includes(evaluationStatus(evaluation)));
-  const toCoSign = evaluations.filter((one) => canCoSign(one, context));
+    shown.filter((evaluation) => statuses.includes(evaluationStatus(evaluation)));
+  const toCoSign = shown.filter((one) => canCoSign(one, context));
   const out = marksOut(evaluations);
   const stray = certificative ? out.sent.length + out.pending.length : 0;
   return {
@@ -92,11 +95,14 @@ function closingText(evaluation: EvaluationSummary, { activity }: ReleaseContext
 
 /** Marks on their way, in a sentence that can be left alone: nobody has to wait for them. */
 function sendingText(evaluations: readonly EvaluationSummary[], names: PlatformNames, { t }: Words): string {
-  const pending = evaluations.filter(({ delivery }) => delivery?.state === 'pending' && !delivery.heldUntil);
-  if (pending.length === 0) return '';
-  const sent = evaluations.filter(({ delivery }) => delivery?.state === 'sent').length;
+  const marks = evaluations.filter(({ delivery }) => delivery?.score.kind !== 'withdrawal');
+  const having = (...statuses: readonly DeliveryStatus[]) =>
+    marks.filter(({ delivery }) => statuses.includes(deliveryStatus(delivery))).length;
+  const waiting = having('waiting', 'retrying');
+  if (waiting === 0) return '';
+  const sent = having('sent');
   return [
-    t('release:sending.waiting', { count: pending.length, ...names }),
+    t('release:sending.waiting', { count: waiting, ...names }),
     ...(sent > 0 ? [t('release:sending.sent', { count: sent })] : []),
     t('release:sending.leave'),
   ].join(' ');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BadRequest } from '../../errors.js';
 import type { Wanted } from '../../evaluation/decideEach.js';
+import { groupField } from '../groups/groupField.js';
 
 export type EachAction = 'publish' | 'close' | 'coSign';
 
@@ -10,6 +11,8 @@ export interface EachForm {
   readonly wanted: readonly Wanted[];
   /** What closes or signs is asked before it is done. */
   readonly confirmed: boolean;
+  /** Which the class page showed; absent for the whole class. */
+  readonly group?: string;
 }
 
 /** How a form names an evaluation as the teacher saw it: « 3.21 » is revision 3 of learner 21's. */
@@ -31,14 +34,20 @@ const fields = z.object({
   /** A button of one line, whatever is ticked elsewhere. */
   only: pick.optional(),
   confirmed: z.literal('1').optional(),
+  group: groupField,
 });
 
 /** @throws {BadRequest} for what no page of ours sends. */
 export function parseEachForm(body: unknown): EachForm {
   const parsed = fields.safeParse(body ?? {});
   if (!parsed.success) throw new BadRequest(`decision on several: ${z.prettifyError(parsed.error)}`);
-  const { action, learner, only, confirmed } = parsed.data;
-  return { action, wanted: only ? [only] : withoutRepeats(learner), confirmed: confirmed !== undefined };
+  const { action, learner, only, confirmed, group } = parsed.data;
+  return {
+    action,
+    wanted: only ? [only] : withoutRepeats(learner),
+    confirmed: confirmed !== undefined,
+    ...(group && { group }),
+  };
 }
 
 const withoutRepeats = (wanted: readonly Wanted[]): readonly Wanted[] => [

@@ -10,6 +10,8 @@ import { gridEvidence } from '../evidence/gridEvidence.js';
 import type { LearnerDesk } from '../evaluation/learnerDesk.js';
 import { actorName } from '../evaluation/people.js';
 import { formatDate, formatHundredths, formatMark, formatTime } from '../formatting.js';
+import { learnerHref } from '../groups/learnerHref.js';
+import { groupQuery } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { REFUSALS } from './eachDecision.js';
 import { sha256 } from './sha256.js';
@@ -25,7 +27,7 @@ interface SheetView {
 /** Everything views/release/sheet.ejs may use: one closed evaluation, to be read, signed and printed. */
 export function sheetPage(desk: LearnerDesk, { done, withMark, now, framework }: SheetView, words: Words) {
   const { t } = words;
-  const { session, activity, learner, evaluation, actor, place } = desk;
+  const { session, activity, learner, group, evaluation, actor, place } = desk;
   const { closing, content } = evaluation;
   const grid = gridOf(activity, evaluation);
   const intact = isIntact(evaluation, activity, sha256);
@@ -37,8 +39,12 @@ export function sheetPage(desk: LearnerDesk, { done, withMark, now, framework }:
     course: session.context.title ?? '',
     school: session.platform.name ?? '',
     path: encodeURIComponent(learner.sub),
-    previous: place?.previous && { href: encodeURIComponent(place.previous.sub), name: place.previous.name },
-    next: place?.next && { href: encodeURIComponent(place.next.sub), name: place.next.name },
+    within: groupQuery(group),
+    previous: place?.previous && {
+      href: learnerHref(place.previous.sub, group),
+      name: place.previous.name,
+    },
+    next: place?.next && { href: learnerHref(place.next.sub, group), name: place.next.name },
     notice: noticeOf(done, words),
     absence: content.presence === 'present' ? '' : t(`release:sheet.${content.presence}`),
     levels: grid.scale.levels,

@@ -1,3 +1,4 @@
+import { textHash } from '../../evaluation/desk/textHash.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { Translate } from '../i18n.js';
 import { sessionPath } from './sessionGuard.js';
@@ -29,9 +30,8 @@ export function fallbackLabel(sub: string, t: Translate): string {
   return t('common:unnamed', { code: shortCode(sub) });
 }
 
-/** Four hexadecimal digits that stay the same for the same `sub` (FNV-1a). */
+/** Four hexadecimal digits that stay the same for the same `sub`. */
 export function shortCode(sub: string): string {
-  let hash = 0x811c9dc5;
-  for (const unit of sub) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
+  const hash = textHash(sub);
   return ((hash >>> 16) ^ (hash & 0xffff)).toString(16).padStart(4, '0');
 }

@@ -14,6 +14,7 @@ export interface Program {
   readonly environment: Readonly<Record<string, string>>;
   /** More modules to load before the program. */
   readonly preload?: readonly URL[];
+  readonly nodeOptions?: readonly string[];
   /** Tells when the program is ready to be measured. */
   readonly isReady: () => Promise<boolean>;
 }
@@ -26,10 +27,11 @@ export class MeasuredProcess {
   private constructor(private readonly child: ChildProcess) {}
 
   /** @throws when the program ends or is not ready within half a minute; its own words are in the message. */
-  static async start({ file, environment, preload = [], isReady }: Program): Promise<MeasuredProcess> {
+  static async start(program: Program): Promise<MeasuredProcess> {
+    const { file, environment, preload = [], nodeOptions = [], isReady } = program;
     const imports = [REPORT_USAGE, ...preload].flatMap((module) => ['--import', module.href]);
     const child = fork(fileURLToPath(file), {
-      execArgv: imports,
+      execArgv: [...nodeOptions, ...imports],
       env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

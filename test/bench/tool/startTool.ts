@@ -61,6 +61,7 @@ export async function startTool(plan: ToolPlan): Promise<RunningTool> {
       ATTENDUS_URL: url,
       ATTENDUS_DATA_DIR: directory,
       ATTENDUS_SECRET: SECRET,
+      ATTENDUS_LAUNCHES_PER_MINUTE: '1000000',
       ATTENDUS_DEMO: '1', // platforms on loopback
     },
     preload,

@@ -68,6 +68,17 @@ describe('createDeepLinkingAnswer', () => {
     assert.equal(Number(exp) - Number(iat), 60);
   });
 
+  it('signs with the key that has taken over', async () => {
+    const { registrations, answer } = await rig();
+    const [registration] = await registrations.list();
+    const next = await createKeyPair({ now, randomBytes });
+    const replacement = { keyPair: next, signsFrom: now(), othersLeaveAt: now() };
+    await registrations.replaceKey(registration!, replacement);
+    const { jwt: token } = await answer(session, grid);
+    const { header } = jwt.verify(token, next.publicKeyPem, { algorithms: ['RS256'], complete: true });
+    assert.equal(header.kid, next.keyId);
+  });
+
   it('has the claims of the recorded answer that Moodle took', async () => {
     const { payload } = await (await rig()).signed(session, grid);
     const recorded = recording('05-deep-linking-response')['toolSentJwt'] as { payload: object };
@@ -90,7 +101,7 @@ describe('createDeepLinkingAnswer', () => {
         type: 'ltiResourceLink',
         title: 'Accueil téléphonique — l’appel difficile',
         url: LAUNCH,
-        custom: { attendus_grid: 'grid-1@1' },
+        custom: { attendus_grid: 'grid-1@1', attendus_groups: '$Moodle.Person.userGroupIds' },
         lineItem: {
           scoreMaximum: 20,
           label: 'Accueil téléphonique — l’appel difficile',
@@ -100,6 +111,14 @@ describe('createDeepLinkingAnswer', () => {
         },
       },
     ]);
+  });
+
+  it('asks a platform that is no Moodle for no groups', async () => {
+    const { signed } = await rig();
+    const elsewhere = { ...session, platform: { ...session.platform, family: 'canvas' } };
+    const { payload } = await signed(elsewhere, grid);
+    const [item] = payload[CONTENT_ITEMS] as { custom: object }[];
+    assert.deepEqual(item?.custom, { attendus_grid: 'grid-1@1' });
   });
 
   it('asks for no column for a certificative grid', async () => {

@@ -242,6 +242,24 @@ describe('openLaunch', () => {
     assert.deepEqual(custom, { grid: 'grid-1' });
   });
 
+  describe('tells the groups of a learner', () => {
+    const groupsOf = async (kind: RecordedKind, groups: unknown) =>
+      (await sessionOf(kind, set({ [CLAIM.custom]: { attendus_groups: groups } }))).user.groupIds;
+    const cases: readonly [title: string, groups: unknown, expected: readonly string[] | undefined][] = [
+      ['in two', '1,2', ['1', '2']],
+      ['in one, told twice', ' 7 ,7', ['7']],
+      ['in none', '', []],
+      ['on a platform that substitutes nothing', '$Moodle.Person.userGroupIds', undefined],
+      ['on a platform that says something else', null, undefined],
+      ['without an id of unlikely length', `${'9'.repeat(101)},3`, ['3']],
+    ];
+    for (const [title, groups, expected] of cases) {
+      it(title, async () => assert.deepEqual(await groupsOf('learner', groups), expected));
+    }
+
+    it('and none of a teacher', async () => assert.equal(await groupsOf('teacher', '1,2'), undefined));
+  });
+
   it('speaks English to those whose platform does, French to all others', async () => {
     for (const [locale, expected] of [
       ['en-GB', 'en'],

@@ -103,6 +103,9 @@ describe('openLaunch refuses', () => {
     ['an iat more than a minute ahead', 'teacher', 'ISSUED_IN_THE_FUTURE', atNow(61)],
     ['an nbf in the future', 'teacher', 'NOT_YET_VALID', (c) => void (c['nbf'] = Number(c['iat']) + 30)],
 
+    ['an nbf beyond every calendar', 'teacher', 'NOT_YET_VALID', set({ nbf: 1e308 })],
+    ['an exp before every calendar', 'teacher', 'EXPIRED', set({ exp: -1e308 })],
+
     ['a foreign iss', 'teacher', 'ISSUER_FOREIGN', set({ iss: 'http://other.localhost' })],
     [
       'an iss with another slash',

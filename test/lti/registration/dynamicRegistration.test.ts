@@ -140,6 +140,7 @@ describe('createDynamicRegistration', () => {
         description: 'Évaluer les attendus du référentiel, compétence par compétence',
         target_link_uri: `${TOOL}/lti/launch`,
         claims: ['iss', 'sub', 'name', 'given_name', 'family_name'],
+        custom_parameters: { attendus_groups: '$Moodle.Person.userGroupIds' },
         messages: [
           { type: 'LtiResourceLinkRequest', target_link_uri: `${TOOL}/lti/launch` },
           { type: 'LtiDeepLinkingRequest', target_link_uri: `${TOOL}/lti/launch` },
@@ -159,6 +160,7 @@ describe('createDynamicRegistration', () => {
     await open(await invite());
     const posted = JSON.parse(sent[1]?.body ?? '') as Record<string, unknown>;
     const tool = posted[TOOL_CONFIGURATION] as { claims: string[]; messages: { type: string }[] };
+    assert.equal('custom_parameters' in tool, false);
     assert.equal(posted['scope'], 'https://purl.imsglobal.org/spec/lti-ags/scope/score');
     assert.deepEqual(tool.claims, ['sub']);
     assert.deepEqual(

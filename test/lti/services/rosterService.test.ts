@@ -118,6 +118,26 @@ describe('createRosterService', () => {
       ],
     ],
     [
+      'reads names that Moodle wrote as HTML, once',
+      [
+        {
+          user_id: '1',
+          roles: ['Learner'],
+          name: 'Tom Gras &amp; Fils &amp;lt;',
+          family_name: 'O&#039;Brien',
+        },
+      ],
+      [
+        {
+          sub: '1',
+          name: 'Tom Gras & Fils &lt;',
+          familyName: "O'Brien",
+          role: 'learner',
+          active: true,
+        },
+      ],
+    ],
+    [
       'takes blank and malformed names for none',
       [{ user_id: '1', roles: ['Learner'], name: '  ', given_name: 7, family_name: null }],
       [{ sub: '1', role: 'learner', active: true }],
@@ -162,6 +182,15 @@ describe('createRosterService', () => {
   for (const [name, entries, expected] of members) {
     it(name, async () => assert.deepEqual(await membersOf(entries), expected));
   }
+
+  it('reads groups where members carry them', async () => {
+    const groupsOf = async (enrolments: unknown) =>
+      (await membersOf([{ user_id: '1', roles: [], group_enrollments: enrolments }]))[0]?.groupIds;
+    assert.deepEqual(await groupsOf([{ group_id: 'a' }, { group_id: 7 }, { group_id: 'a' }]), ['a', '7']);
+    assert.deepEqual(await groupsOf([]), []);
+    assert.equal(await groupsOf(undefined), undefined);
+    assert.equal(await groupsOf('a,b'), undefined);
+  });
 
   it('cuts a name that no register holds', async () => {
     const [member] = await membersOf([{ user_id: '1', roles: ['Learner'], name: 'x'.repeat(5000) }]);

@@ -65,14 +65,14 @@ export interface TestServices {
 
 /** The real services, from the HTTP client up, for one registration that `registration()` gives. */
 export function servicesFor(
-  registration: () => Registration | undefined,
+  registration: (id: string) => Registration | undefined,
   given: { store?: MemoryTokenStore; now?: () => Date } = {},
 ): TestServices {
   const { store = new MemoryTokenStore(), now = () => NOW } = given;
   const http = createPlatformHttp({ demo: true });
   let ids = 0;
   const registrations = {
-    get: async () => registration(),
+    get: async (id: string) => registration(id),
     keyPair: async (keyId: string) => (keyId === keyPair.keyId ? keyPair : undefined),
   };
   const newId = () => `jti-${(ids += 1)}`;

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync 
 import { join } from 'node:path';
 import { Schema } from 'mongoose';
 import { openDatabase } from '../../../src/storage/embedded/sqliteBinding.js';
-import { closeConnection, pingConnection } from '../../../src/storage/connection.js';
+import { checkPulse, closeConnection } from '../../../src/storage/connection.js';
 import { openEmbeddedIn, temporaryDirectory } from '../../support/backends.js';
 import { collectionNamed, ids } from '../../support/collections.js';
 
@@ -67,7 +67,7 @@ describe('EmbeddedStore', () => {
     await closeConnection(connection);
     await assert.rejects(collection.insertOne({ _id: 1 }), { failure: 'closed', code: 'STORE_UNAVAILABLE' });
     await assert.rejects(collection.findOne({}), { failure: 'closed' });
-    await assert.rejects(pingConnection(connection), { failure: 'closed' });
+    await assert.rejects(checkPulse(connection, new Date()), { failure: 'closed' });
   });
 
   it('makes the data directory and its files for their owner alone', async () => {

@@ -59,7 +59,9 @@ describe('a learner’s grid', () => {
       assert.match(html, /Élève 2 sur 2/);
       assert.match(html, /rel="prev" href="21"[^>]*>.*Élève précédent, Bézier Chloé/);
       assert.doesNotMatch(html, /rel="next"/);
-      assert.match(html, /Publier et terminer/);
+      assert.match(html, /Publier et suivant/, 'Bézier Chloé is still to judge');
+      await pages.store(publishedEvaluation);
+      assert.match(plain(await page('/learners/22')), /Publier et terminer/);
     });
 
     it('shows what is stored, and by whom', async () => {
@@ -259,10 +261,10 @@ describe('a learner’s grid', () => {
       assert.match(html, /en attente d'envoi/);
     });
 
-    it('goes on with the next learner, or with the class after the last', async () => {
+    it('goes on with the next learner to judge, or with the class after the last', async () => {
       await teacher
         .post('/learners/21', { ...(await fields()), 'level.C1.1-1': '3', action: 'publishNext' })
-        .expect('Location', '/s/session-1/learners/22?published=21');
+        .expect('Location', '/s/session-1/learners/22?published=21&begin=1');
       const html = plain(await page('/learners/22?published=21'));
       assert.match(html, /L'évaluation de Bézier Chloé est publiée.*href="21">Revenir à Bézier Chloé/);
       await teacher
@@ -272,6 +274,21 @@ describe('a learner’s grid', () => {
           action: 'publishNext',
         })
         .expect('Location', '/s/session-1/class?published=22');
+    });
+
+    it('goes on around the end of the list, past who is judged', async () => {
+      pages.roster = {
+        members: [...twoLearners, learner('23', 'Éboué', 'Zoé'), learner('24', 'Fabre', 'Luc')],
+      };
+      await teacher.post('/class/roster', {});
+      await pages.store({ ...publishedEvaluation, id: 'evaluation-24', learnerSub: '24' });
+      const publish = async (sub: string) => {
+        const form = { ...(await fields(teacher, sub)), 'level.C1.1-1': '3', action: 'publishNext' };
+        return (await teacher.post(`/learners/${sub}`, form).expect(303)).headers['location'];
+      };
+      assert.equal(await publish('23'), '/s/session-1/learners/21?published=23&begin=1');
+      assert.equal(await publish('21'), '/s/session-1/learners/22?published=21&begin=1');
+      assert.equal(await publish('22'), '/s/session-1/class?published=22');
     });
 
     it('publishes nothing twice', async () => {

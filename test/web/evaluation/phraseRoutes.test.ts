@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BankOwner, PhraseUse } from '../../../src/evaluation/commentBank.js';
-import { plain, TeacherPages, type Visitor } from '../../support/teacherPages.js';
+import { learner, plain, TeacherPages, type Visitor } from '../../support/teacherPages.js';
 
 const KEY = 'code metiers-accueil C1.1-1';
 const three = { scaleId: 'lsl-pro', levelId: '3', sharePercent: 70 };
@@ -132,6 +132,66 @@ describe('a teacher’s own sentences', () => {
     it('is closed to learners', async () => {
       const chloe = await pages.visitor({ id: 'chloe', role: 'learner', user: { sub: '21' } });
       await chloe.get('/learners/21/phrases?criterion=C1.1-1').expect(403);
+    });
+  });
+
+  describe('about the whole evaluation', () => {
+    const WHOLE = 'overall metiers-accueil';
+    const bank = async (who = claire) =>
+      (await pages.services.commentBank.list(owner(who), WHOLE)).map(({ text }) => text);
+    const publish = (sub: string, comment: string, level = '3') =>
+      claire
+        .post(`/learners/${sub}`, {
+          revision: '0',
+          action: 'publish',
+          'level.C1.1-1': level,
+          generalComment: comment,
+        })
+        .expect(303);
+
+    it('proposes what was published of others, nearest to the mark first, to its author alone', async () => {
+      pages.roster = { members: ['21', '22', '23'].map((sub) => learner(sub, 'Élève', sub)) };
+      await publish('21', 'Accueil à reprendre.', '2');
+      await publish('22', 'Bel accueil.', '3');
+      await claire.draft('23', { revision: '0', 'level.C1.1-2': '3' }).expect(200);
+      const { text } = await claire.get('/learners/23/phrases?criterion=*').expect(200);
+      assert.match(plain(text), /Bel accueil\..*lang="fr">maîtrisé<.*Accueil à reprendre/s);
+      const theirs = await marc.get('/learners/23/phrases?criterion=*').expect(200);
+      assert.match(plain(theirs.text), /Les commentaires généraux que vous publiez seront proposés ici/);
+    });
+
+    it('learns no sentence that names the learner, from one grid or from the class page', async () => {
+      await publish('21', 'Chloé sourit.\nVoix posée.');
+      assert.deepEqual(await bank(), ['Voix posée.']);
+      const { revision } = (
+        await claire
+          .draft('22', { revision: '0', 'level.C1.1-1': '3', generalComment: 'Bravo Amadou.\nSourire.' })
+          .expect(200)
+      ).body as { revision: number };
+      await claire.post('/class/decide', { action: 'publish', learner: `${revision}.22` }).expect(303);
+      assert.deepEqual((await bank()).toSorted(), ['Sourire.', 'Voix posée.']);
+    });
+
+    it('is inserted, and forgotten, without a script too', async () => {
+      await publish('21', 'Bel accueil.');
+      const page = await claire.get('/learners/22?phrases=*').expect(200);
+      const [insert, forget] = ['insert', 'forget'].map(
+        (what) => new RegExp(`name="phrase" value="(${what} \\S+ \\*)"`).exec(page.text)?.[1] ?? '',
+      );
+      await claire
+        .post('/learners/22', { revision: '0', generalComment: 'Bien.', phrase: insert ?? '' })
+        .expect(303)
+        .expect('Location', '/s/session-1/learners/22?phrases=*#general-comment');
+      const { content, revision } = await pages.stored('22');
+      assert.equal(content.comment, 'Bien.\nBel accueil.');
+      await claire
+        .post('/learners/22', {
+          revision: String(revision),
+          generalComment: content.comment,
+          phrase: forget ?? '',
+        })
+        .expect(303);
+      assert.deepEqual(await bank(), []);
     });
   });
 

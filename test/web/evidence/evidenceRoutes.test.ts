@@ -11,7 +11,7 @@ import { publishedEvaluation } from '../../support/evaluations.js';
 import { eventually } from '../../support/eventually.js';
 import { drawing, photo } from '../../support/media/images.js';
 import { mp4, wav } from '../../support/media/sounds.js';
-import { plain, TeacherPages, type Visitor } from '../../support/teacherPages.js';
+import { NOW, plain, TeacherPages, type Visitor } from '../../support/teacherPages.js';
 
 const LEARNER = '/learners/21/evidence';
 const pdf = { content: '%PDF-1.7\n%%EOF', name: 'compte rendu.pdf' };
@@ -386,6 +386,17 @@ describe('evidence', () => {
       assert.match((await learner.get('/mine/evidence')).text, /De la professeure/);
       assert.match((await learner.get('/mine')).text, /De la professeure/);
       assert.equal((await learner.get(`/mine/evidence/${teachers}`)).status, 200);
+    });
+
+    it('waits behind a self-assessment that is asked for first, as the whole result does', async () => {
+      await pages.close();
+      await open({ ...welcomeActivity, selfAssessment: { openedAt: NOW, by: { sub: '7' }, required: true } });
+      await teacher.upload(LEARNER, { kind: 'text', text: 'De la professeure' });
+      await publish();
+      const [item] = await stored();
+      assert.doesNotMatch((await learner.get('/mine/evidence')).text, /De la professeure/);
+      assert.doesNotMatch((await learner.get('/mine')).text, /De la professeure/);
+      assert.equal((await learner.get(`/mine/evidence/${item?.id}`)).status, 404);
     });
 
     it('is shown to no learner before the release', async () => {

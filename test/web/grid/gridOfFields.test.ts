@@ -55,10 +55,11 @@ describe('gridOfFields', () => {
     const [first, ...others] = fields(gridOf()).levels;
     assert.ok(first);
     const changed = fields(gridOf(), { levels: [{ ...first, share: '5' }, ...others] });
-    assert.equal(gridOfFields(changed, ID, [scale]).scale.id, 'own');
+    assert.equal(gridOfFields(changed, ID, [scale]).scale.id, 'four.own');
+    assert.equal(gridOfFields({ ...changed, scaleId: 'four.own' }, ID, [scale]).scale.id, 'four.own');
   });
 
-  it('leaves out what was taken out, and what hung on it', () => {
+  it('leaves out what was taken out, and asks what then to require', () => {
     const { levels, items } = fields(full);
     const grid = gridOfFields(
       fields(full, {
@@ -73,7 +74,8 @@ describe('gridOfFields', () => {
       ['none', 'weak'],
     );
     assert.deepEqual(grid.sections, [{ id: 's2', title: 'Pendant' }]);
-    assert.deepEqual(grid.criteria, [criterion('a', 10_000), criterion('b', 1)]);
+    const lacking = { ...criterion('b', 1), requiredLevelId: 'good' };
+    assert.deepEqual(grid.criteria, [criterion('a', 10_000), lacking]);
   });
 
   const refused: readonly (readonly [string, Partial<GridFields>])[] = [

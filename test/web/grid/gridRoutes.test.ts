@@ -103,7 +103,6 @@ describe('the grid editor', () => {
       const expected: Grid = {
         ...welcomeGrid,
         title: 'Accueil en agence',
-        scale: { ...welcomeGrid.scale, id: 'own' },
         criteria: [
           { ...first, weightHundredths: 150, descriptors: { '4': 'Va au-devant du visiteur' } },
           { ...second, text: 'La demande est comprise, reformulée et validée.', requiredLevelId: '3' },
@@ -242,6 +241,40 @@ describe('the grid editor', () => {
       );
     });
 
+    describe('once a level is taken out that a criterion requires', () => {
+      const typed = { 'required C1.1-2': '3', 'descriptorText C1.1-2 3': 'Reformule seul.' };
+      const without = async () => (await press('remove:level:3', typed)).text;
+
+      it('says so at once, on the level and on the criterion', async () => {
+        const text = plain(await without());
+        assert.match(text, /niveau retiré\. 1 attendu l'exige : choisissez-y un autre niveau/);
+        assert.match(text, /Son descripteur part avec lui/);
+        assert.match(text, /Le niveau exigé, « maîtrisé », est retiré/);
+      });
+
+      it('puts it back with what was written of it', async () => {
+        const back = await teacher.post(EDIT, { ...editorForm(await without()), action: 'restore:level:3' });
+        const form = editorForm(back.text);
+        assert.equal(form['required C1.1-2'], '3');
+        assert.equal(form['descriptorText C1.1-2 3'], 'Reformule seul.');
+        assert.doesNotMatch(plain(back.text), /est retiré/);
+      });
+
+      it('saves nothing before the teacher has decided', async () => {
+        const form = editorForm(await without());
+        const asked = await teacher.post(EDIT, { ...form, action: 'save' }).expect(422);
+        assert.match(plain(asked.text), /Attendu 2 : le niveau exigé « maîtrisé » n'est pas dans l'échelle/);
+        assert.match(asked.text, /href="#required-C1\.1-2"/);
+        assert.equal((await latest()).version, 1);
+        await teacher
+          .post(EDIT, { ...editorForm(asked.text), 'required C1.1-2': '2', action: 'save' })
+          .expect(303);
+        const [, second] = (await latest()).grid.criteria;
+        assert.equal(second?.requiredLevelId, '2');
+        assert.equal(second?.descriptors, undefined);
+      });
+    });
+
     it('copies a preset, and lets its levels be changed without the preset changing', async () => {
       const form = editorForm((await press('preset', { preset: 'acquis' })).text);
       assert.deepEqual([form['level']].flat().slice(0, 3), ['NA', 'EC', 'A']);
@@ -257,7 +290,7 @@ describe('the grid editor', () => {
       const { scale } = (await latest()).grid;
       assert.deepEqual(
         [scale.id, scale.levels.map(({ id }) => id), scale.levels[1]?.label, scale.levels[1]?.color],
-        ['own', ['NA', 'EC', 'A'], 'en bonne voie', 'blue'],
+        ['acquis.own', ['NA', 'EC', 'A'], 'en bonne voie', 'blue'],
       );
       const preset = pages.services.scales.find(({ id }) => id === 'acquis');
       assert.equal(preset?.levels[1]?.label, "en cours d'acquisition");

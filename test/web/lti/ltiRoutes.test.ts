@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import express from 'express';
 import request from 'supertest';
+import { readConfig } from '../../../src/config.js';
 import type { LaunchGate, LoginRequest } from '../../../src/platform/launchGate.js';
 import { errorHandler } from '../../../src/web/errorHandler.js';
 import { createTranslations } from '../../../src/web/i18n.js';
@@ -32,29 +33,35 @@ describe('ltiRoutes', () => {
     },
   };
 
-  const app = express();
-  app.set('query parser', 'simple');
-  app.set('view engine', 'ejs');
-  app.set('views', new URL('views', root).pathname);
-  app.locals['asset'] = (file: string) => file;
-  app.locals['shell'] = undefined;
-  app.use(
-    language(
-      createTranslations(new URL('config/locales/', root), (key) => {
-        throw new Error(key);
+  const appWith = (launchesPerMinute: number) => {
+    const app = express();
+    app.set('trust proxy', 1);
+    app.set('query parser', 'simple');
+    app.set('view engine', 'ejs');
+    app.set('views', new URL('views', root).pathname);
+    app.locals['asset'] = (file: string) => file;
+    app.locals['shell'] = undefined;
+    app.use(
+      language(
+        createTranslations(new URL('config/locales/', root), (key) => {
+          throw new Error(key);
+        }),
+      ),
+    );
+    app.use(
+      '/lti',
+      ltiRoutes({
+        launchesPerMinute,
+        gate,
+        keySet: async () => ({ keys: [{ kid: 'key-1' }] }),
+        firstPage: async () => '/class',
+        registerDynamically: async () => ({ name: 'Moodle', active: true }),
       }),
-    ),
-  );
-  app.use(
-    '/lti',
-    ltiRoutes({
-      gate,
-      keySet: async () => ({ keys: [{ kid: 'key-1' }] }),
-      firstPage: async () => '/class',
-      registerDynamically: async () => ({ name: 'Moodle', active: true }),
-    }),
-  );
-  app.use(errorHandler({ info() {}, warn() {}, error() {} }));
+    );
+    app.use(errorHandler({ info() {}, warn() {}, error() {} }));
+    return app;
+  };
+  const app = appWith(1000);
 
   beforeEach(() => {
     asked = [];
@@ -161,6 +168,63 @@ describe('ltiRoutes', () => {
         const { text } = await request(app)[method]('/lti/launch').expect(400);
         assert.match(text, /BAD_REQUEST/);
       }
+    });
+  });
+
+  describe('limits of a minute', () => {
+    const LIMIT = 4;
+    const asked429 = /Trop de demandes en même temps.*TOO_MANY_REQUESTS/s;
+    let limited: ReturnType<typeof appWith>;
+    beforeEach(() => {
+      limited = appWith(LIMIT);
+    });
+
+    const login = (address: string, client = 'c1') =>
+      request(limited)
+        .post('/lti/login')
+        .set('X-Forwarded-For', address)
+        .type('form')
+        .send({ iss: 'https://moodle.example', client_id: client });
+    const launchFrom = (address: string) =>
+      request(limited).post('/lti/launch').set('X-Forwarded-For', address).type('form').send({ state: 's' });
+
+    it('let six hundred launches from one address through, cookie check and all', async () => {
+      limited = appWith(
+        readConfig({ ATTENDUS_SECRET: 'a secret of thirty-two bytes or more' }).launchesPerMinute,
+      );
+      for (let i = 0; i < 600; i += 1) {
+        await login('192.0.2.1').expect(303);
+        await request(limited)
+          .get('/lti/login/check?state=s')
+          .set('X-Forwarded-For', '192.0.2.1')
+          .expect(200);
+        await launchFrom('192.0.2.1').expect(303);
+      }
+    }).timeout(30_000);
+
+    it('answer in words beyond them, and ask the gate nothing', async () => {
+      for (let i = 0; i < LIMIT; i += 1) await launchFrom('192.0.2.1').expect(303);
+      const { text, headers } = await launchFrom('192.0.2.1').expect(429);
+      assert.match(text, asked429);
+      assert.ok(Number(headers['retry-after']) <= 60, String(headers['retry-after']));
+      assert.equal(launched.length, LIMIT);
+    });
+
+    it('hold for one address, and leave the others alone', async () => {
+      for (let i = 0; i < LIMIT; i += 1) await launchFrom('192.0.2.1');
+      await launchFrom('192.0.2.1').expect(429);
+      await launchFrom('192.0.2.2').expect(303);
+    });
+
+    it('hold for one registration from many addresses, and leave the others alone', async () => {
+      for (let i = 0; i < LIMIT * 3; i += 1) await login(`192.0.2.${i}`).expect(303);
+      await login('192.0.2.100').expect(429);
+      await login('192.0.2.100', 'c2').expect(303);
+    });
+
+    it('are counted for a network of IPv6 addresses as one', async () => {
+      for (let i = 0; i < LIMIT; i += 1) await launchFrom(`2001:db8:1:1::${i + 1}`).expect(303);
+      await launchFrom('2001:db8:1:1::ffff').expect(429);
     });
   });
 

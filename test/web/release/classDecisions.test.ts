@@ -69,6 +69,22 @@ describe('POST /class/decide', () => {
     assert.equal((await pages.stored('23')).publication, undefined);
   });
 
+  it('has the whole list ticked by a link, within what is shown', async () => {
+    await open();
+    for (const sub of ['21', '22']) await store(sub, { ready });
+    await store('23');
+    const page = async (path: string) => (await teacher.get(path).expect(200)).text;
+    const ticked = (html: string) =>
+      [...html.matchAll(/name="learner" value="([^"]*)" checked>/g)].map(([, pick]) => pick);
+    assert.deepEqual(ticked(await page('/class')), []);
+    assert.deepEqual(ticked(await page('/class?tick=all')), ['1.21', '1.22', '1.23']);
+    const filtered = await page('/class?state=ready&published=21');
+    const [, all = ''] = /href="([^"]*)" data-tick="all">tous \(2\)</.exec(plain(filtered)) ?? [];
+    assert.equal(all, '?state=ready&amp;tick=all');
+    assert.deepEqual(ticked(await page('/class?state=ready&tick=all')), ['1.21', '1.22']);
+    assert.match(filtered, /href="\?state=ready" data-tick="none">aucun</);
+  });
+
   it('publishes one by the button of its line, whoever is ticked', async () => {
     await open();
     await store('21', { ready });

@@ -249,7 +249,7 @@ describe('« Prêt » on a learner’s grid', () => {
 
   it('keeps the draft, says it is ready, and goes on to the next learner', async () => {
     const answer = await teacher.post('/learners/21', { ...grid, action: 'ready' }).expect(303);
-    assert.match(answer.headers['location']!, /\/learners\/22\?ready=21$/);
+    assert.match(answer.headers['location']!, /\/learners\/22\?ready=21&begin=1$/);
     const next = plain((await teacher.get('/learners/22?ready=21')).text);
     assert.match(next, /L'évaluation de Bézier Chloé est prête : elle sera publiée avec les autres\./);
     const { ready, publication, delivery } = await pages.stored('21');

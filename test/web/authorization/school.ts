@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import request from 'supertest';
+import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGroups.js';
+import type { Activity } from '../../../src/evaluation/activity.js';
+import type { Grid } from '../../../src/grid/grid.js';
+import { courseRole } from '../../../src/lti/courseRole.js';
+import type { LaunchSession } from '../../../src/platform/launchSession.js';
+import { SESSION_COOKIE } from '../../../src/web/session/sessionGuard.js';
+import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
+import { editorForm } from '../../support/editorForm.js';
+import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
+import { evidence, folder, photoFile } from '../../support/evidence.js';
+import { teacherSession } from '../../support/launchSessions.js';
+import { selfDraft } from '../../support/selfAssessments.js';
+import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
+import { storeGrid } from '../library/libraryPages.js';
+
+/** Stands in every text of the school, and in nothing that an outsider brings. */
+export const SECRET = 'Zerbinette';
+
+const CONTEXT = 'http://purl.imsglobal.org/vocab/lis/v2/membership#';
+
+function activityWith(text: string): Activity {
+  const grid: Grid = {
+    ...welcomeGrid,
+    title: `Accueil ${text}`,
+    criteria: welcomeGrid.criteria.map((one) => ({ ...one, text: `${one.text} ${text}` })),
+  };
+  const selfAssessment = { openedAt: NOW, by: { sub: '7' }, required: false };
+  return { ...welcomeActivity, title: `Activité ${text}`, grid, selfAssessment };
+}
+
+/** Who may knock, each with a session of their own. */
+export const VISITORS = {
+  teacher: { role: 'teacher', user: { sub: '7', name: 'Claire Fontaine' } },
+  administrator: {
+    role: courseRole([`${CONTEXT}Administrator`]),
+    user: { sub: '2', name: 'Admin du cours' },
+  },
+  learner: { role: 'learner', user: { sub: '21' } },
+  otherLearner: { role: 'learner', user: { sub: '22' } },
+  mentor: { role: 'mentor', user: { sub: '40' }, mentees: ['21'] },
+  otherMentor: { role: 'mentor', user: { sub: '41' }, mentees: ['22'] },
+  platformAdministrator: {
+    role: courseRole(['http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator']),
+  },
+  teacherOfAnotherCourse: elsewhere({ contextId: '43' }),
+  teacherOfAnotherDeployment: elsewhere({ deploymentId: '2' }),
+  teacherOfAnotherRegistration: elsewhere({ registrationId: 'registration-2' }),
+} satisfies Record<string, Partial<LaunchSession>>;
+
+export type VisitorName = keyof typeof VISITORS;
+
+/** The same link as the platform numbers it, another place; another platform numbers its people as it likes. */
+function elsewhere(place: Partial<LaunchSession['scope']>): Partial<LaunchSession> {
+  const scope = { ...teacherSession.scope, ...place };
+  return {
+    scope,
+    role: 'teacher',
+    // Somebody's own grids follow them from course to course, so it is not the same person there.
+    user: { sub: scope.contextId === '42' ? '7' : '8', name: 'Un homonyme' },
+    context: { id: scope.contextId, title: 'Ailleurs' },
+    resourceLink: { id: 'link-1', title: 'Ailleurs' },
+  };
+}
+
+/** A course with one of everything, every text of it secret. */
+export class School {
+  private constructor(
+    readonly pages: TeacherPages,
+    private readonly text: string,
+  ) {}
+
+  /** @param text what stands in every name, title and comment. */
+  static async open(text = SECRET): Promise<School> {
+    const pages = await TeacherPages.open(activityWith(text));
+    pages.roster = { problem: 'not-offered' };
+    const members = [learner('21', text, 'Chloé'), learner('22', text, 'Amadou')];
+    await pages.services.rosters.put(teacherSession.scope, { members, readAt: NOW });
+    await storeGrid(pages, { title: `Accueil ${text}`, visibility: 'context' });
+    const content = { ...draftEvaluation.content, comment: `Bien, ${text}.` };
+    const publication = { ...publishedEvaluation.publication, content, at: NOW, by: { sub: '7' } };
+    await pages.store({
+      ...publishedEvaluation,
+      content,
+      publication,
+      privateNote: `À part soi : ${text}.`,
+      delivery: { ...publishedEvaluation.delivery!, state: 'sent' },
+    });
+    await pages.store({ id: 'evaluation-22', learnerSub: '22', content });
+    for (const learnerSub of ['21', '22']) {
+      const written = { ...selfDraft.content, comment: `Je vais travailler ${text}.` };
+      const self = { ...selfDraft, id: `self-${learnerSub}`, learnerSub, content: written };
+      await pages.services.selfAssessments.save(self);
+    }
+    for (const learnerSub of ['21', '22']) await storeEvidence(pages, learnerSub, text);
+    const group = withGroup(
+      'group-1',
+      { name: `Groupe ${text}`, memberSubs: ['21'] },
+      { by: { sub: '7' }, at: NOW },
+    );
+    await changeGroups(teacherSession.scope, group, pages.services.learnerGroups);
+    const school = new School(pages, text);
+    for (const [id, changes] of Object.entries(VISITORS)) await school.#enter(id, changes);
+    await school.#enter('expired', { expiresAt: new Date(NOW.getTime() - 1) });
+    return school;
+  }
+
+  close(): Promise<void> {
+    return this.pages.close();
+  }
+
+  async #enter(id: string, changes: Partial<LaunchSession>): Promise<void> {
+    await this.pages.visitor({ id, cookieHash: hashOf(secretOf(id)), ...changes });
+  }
+
+  /** A request in a visitor's own session, as its pages send it. */
+  ask(visitor: string, { method, path }: { method: string; path: string }, form: Form = {}) {
+    const address = `/s/${visitor}${path}`;
+    const asked =
+      method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
+    const sent = asked.set('Cookie', `${SESSION_COOKIE}=${secretOf(visitor)}`).redirects(0);
+    return method === 'GET' ? sent : sent.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
+  }
+
+  /** What the teacher's page would post as it stands, but for the secret: who sends it has it from nowhere. */
+  async formOn(path: string): Promise<Form> {
+    const { text } = await this.ask('teacher', { method: 'GET', path });
+    const { _csrf: _own, ...fields } = editorForm(text.replaceAll(this.text, 'texte'));
+    return fields;
+  }
+
+  /** The teacher's address with somebody else's cookie, or none. */
+  askWith(cookie: string | undefined, { method, path }: { method: string; path: string }, form: Form = {}) {
+    const address = `/s/teacher${path}`;
+    const asked =
+      method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
+    if (cookie !== undefined) asked.set('Cookie', `${SESSION_COOKIE}=${cookie}`);
+    return method === 'GET' ? asked : asked.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
+  }
+}
+
+/** A photo, and a text that was taken away; the same ids for every learner. */
+async function storeEvidence({ services }: TeacherPages, learnerSub: string, text: string): Promise<void> {
+  const [id, thumbnailId] = [`photo-${learnerSub}`, `thumbnail-${learnerSub}`];
+  for (const file of [id, thumbnailId]) await services.evidenceFiles.put(file, bytesOf('image'), NOW);
+  const by = { sub: learnerSub, name: text, role: 'learner' as const };
+  const file = {
+    ...photoFile,
+    id,
+    name: `${text}.jpg`,
+    bytes: 5,
+    image: { ...photoFile.image!, thumbnailId },
+  };
+  const photo = evidence('photo', { title: text, content: { kind: 'file', file }, by, at: NOW });
+  const content = { kind: 'text' as const, text };
+  const gone = evidence('gone', { content, by, at: NOW, removed: { at: NOW, by } });
+  await services.evidence.save({ ...folder(photo, gone), ...teacherSession.scope, learnerSub });
+}
+
+async function* bytesOf(content: string) {
+  yield Buffer.from(content);
+}
+
+export type Form = Readonly<Record<string, string | readonly string[]>>;
+
+export const secretOf = (visitor: string) => `${SESSION_SECRET} of ${visitor}`;
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
