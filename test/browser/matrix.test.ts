@@ -373,6 +373,18 @@ describe('the table of a class, in a browser', function () {
       assert.equal(await settle().isVisible(), false);
     });
 
+    it('sees what they set meanwhile, once it is looked at again', async () => {
+      await theirs.keyboard.press('Digit2');
+      await levelIs('101', '2');
+      await page.clock.install();
+      await page.clock.fastForward(20_000);
+      await press('ArrowDown');
+      await eventually('their level to be shown', async () => (await cell('101').textContent()) === '2');
+      await press('ArrowUp', 'Digit4');
+      await levelIs('101', '4');
+      assert.equal(await settle().isVisible(), false, 'it was seen before it was changed');
+    });
+
     it('shows both values of one cell; mine is kept when I say so', async () => {
       await theirs.keyboard.press('Digit2');
       await levelIs('101', '2');
@@ -434,6 +446,7 @@ describe('the table of a class, in a browser', function () {
       await eventually('their level to be shown', async () => (await cell('101').textContent()) === '2');
       await press('Control+z', 'Control+z');
       await said(/Cette case a changé depuis/);
+      await levelIs('101', '', SECOND);
       assert.equal(await level('101'), '2');
     });
 
