@@ -1,6 +1,7 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
+import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReading } from '../../platform/roster.js';
 import { deskView } from '../desk/deskView.js';
@@ -15,6 +16,7 @@ import { classQuery, groupsView } from '../groups/groupsView.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { chosenGroup, groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
 import { classSelf } from '../selfAssessment/openingView.js';
+import { classTutors } from '../tutorLinks/classTutors.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { nextToJudge } from './nextToJudge.js';
@@ -30,14 +32,17 @@ interface ClassView {
   readonly settings: DeskSettings;
   /** Whose self-assessment is submitted. */
   readonly selfAssessed: ReadonlySet<string>;
+  readonly tutorProgress: readonly TutorProgress[];
+  /** Who waits for an answer to a question. */
+  readonly waiting: ReadonlySet<string>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
 
 /** Everything views/class/show.ejs may use. */
 export function classPage(view: ClassView, words: Words) {
-  const { session, activity, reading, evaluations, learners, groups, settings, selfAssessed, query, now } =
-    view;
+  const { session, activity, reading, evaluations, learners, groups, settings, query, now } = view;
+  const { selfAssessed, tutorProgress } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
@@ -49,6 +54,7 @@ export function classPage(view: ClassView, words: Words) {
     shown: shown.flatMap(({ sub }) => byLearner.get(sub) ?? []),
     group,
     selfAssessed,
+    waiting: view.waiting,
     sub: session.user.sub,
     names,
     now,
@@ -74,6 +80,7 @@ export function classPage(view: ClassView, words: Words) {
     ),
     outcome: outcomeNotice(query, learners, words),
     release,
+    tutors: classTutors({ progress: tutorProgress, evaluations, learners }, words),
     selection: selectionView({ picks, choices: release.selection, query }, words),
     // A mark that is no grade has no place in a list of grades.
     showMarks: activity.grid.purpose === 'formative',
@@ -112,6 +119,7 @@ const FILTERS = [
   'draft',
   'ready',
   'republish',
+  'question',
   'trouble',
   'published',
   'closed',
@@ -124,12 +132,20 @@ const FILTER_ROWS: Record<Filter, (row: LearnerRow) => boolean> = {
   draft: ({ status }) => status === 'draft',
   ready: ({ status }) => status === 'ready',
   republish: ({ status }) => status === 'republish',
+  question: ({ asks }) => asks,
   trouble: ({ trouble }) => trouble,
   published: ({ status }) => status === 'published',
   closed: ({ status }) => status === 'closed',
 };
 
-const TO_DO: ReadonlySet<Filter> = new Set<Filter>(['toEvaluate', 'draft', 'ready', 'republish', 'trouble']);
+const TO_DO: ReadonlySet<Filter> = new Set<Filter>([
+  'toEvaluate',
+  'draft',
+  'ready',
+  'republish',
+  'question',
+  'trouble',
+]);
 
 /** What waits for the teacher first, then the rest; a filter without rows stays out unless it is the chosen one. */
 function filtersOf(

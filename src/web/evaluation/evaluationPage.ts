@@ -1,5 +1,6 @@
 import { OVERALL } from '../../evaluation/phraseSubject.js';
 import { sends } from '../../evaluation/publish.js';
+import type { TutorObservation } from '../../evaluation/tutor/tutorObservation.js';
 import type { ListedLearner } from '../class/classList.js';
 import { formatMoment } from '../formatting.js';
 import { deskView } from '../desk/deskView.js';
@@ -7,7 +8,10 @@ import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
+import { answerPath } from '../questions/answerPath.js';
+import { teacherTopics } from '../questions/teacherTopics.js';
 import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
+import { besideView } from '../tutorLinks/besideView.js';
 import { adjustView } from './adjustView.js';
 import { criteriaView, type ShownPhrases } from './criteriaView.js';
 import { problemTexts } from './fieldProblem.js';
@@ -31,7 +35,10 @@ export interface EvaluationView {
   readonly form: ShownForm;
   /** Competency code → official title. */
   readonly titles: ReadonlyMap<string, string>;
+  /** What company tutors sent about the learner. Absent: nothing. */
+  readonly tutors?: readonly TutorObservation[];
   readonly now: Date;
+  readonly newId: () => string;
   /** What the learner says themself. */
   readonly voice?: LearnerVoice;
   readonly notice?: Notice;
@@ -82,6 +89,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
     groups: criteriaView({ grid, content, titles, problems, phrases, beside }, words),
+    questions: questionsOf(view, words),
     self: beside && selfSummary(beside, 'other', now, words),
     comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
@@ -91,6 +99,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
       showPhrases: showPhrases(OVERALL),
       phrases: phrases?.subjectId === OVERALL ? phrases.view : undefined,
     },
+    tutors: besideView(view.tutors ?? [], { activity, learner, content, now }, words),
     state: stateView(desk, now, words),
     decisions: decisionsView(desk, now, words),
     mark,
@@ -111,6 +120,14 @@ function judgedWith({ group }: LearnerDesk['evaluation'], now: Date, { t, locale
     text: t('groups:sheet.memberOf', { name: group.name, when }),
     href: `../groups/${encodeURIComponent(group.id)}/evaluation`,
   };
+}
+
+/** A learner's questions, those without an answer first; undefined where nobody has written. */
+function questionsOf({ desk, voice, now, newId }: EvaluationView, words: Words) {
+  const { activity, actor } = desk;
+  if (!voice?.thread) return undefined;
+  const questionDesk = { activity, actor, thread: voice.thread, role: 'teacher' } as const;
+  return { ...teacherTopics(questionDesk, { now, newId }, words), action: answerPath(desk) };
 }
 
 /** Beside the draft as the page shows it, typed or stored. */

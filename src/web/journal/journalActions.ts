@@ -64,6 +64,14 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /learners/:sub/cosign': { word: 'evaluation.coSigned' },
   'POST /learners/:sub/draft': { word: 'evaluation.edited', often: true },
   'POST /learners/:sub/phrases/forget': { word: 'phrase.forgotten' },
+  'POST /learners/:sub/questions': {
+    word: {
+      send: 'question.answered',
+      settle: 'question.settled',
+      withdraw: 'question.withdrawn',
+      restore: 'question.restored',
+    },
+  },
   'POST /learners/:sub/reopen': { word: 'evaluation.reopened' },
   'POST /learners/:sub/resend': { word: 'evaluation.resent' },
   'POST /learners/:sub/withdraw': { word: 'evaluation.withdrawn' },
@@ -73,6 +81,9 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /library/:gridId/share': { word: 'grid.shared' },
   'POST /library/:gridId/use': { word: 'activity.gridAttached' },
   'POST /library/import': { word: 'grid.imported' },
+  'POST /mine/questions': {
+    word: { send: 'question.asked', withdraw: 'question.withdrawn', restore: 'question.restored' },
+  },
   'POST /mine/self': { word: { save: 'selfAssessment.edited', submit: 'selfAssessment.submitted' } },
   'POST /mine/self/draft': { word: 'selfAssessment.edited', often: true },
   'POST /mine/self/skip': { word: 'selfAssessment.skipped' },
@@ -82,6 +93,12 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /scales/:scaleId/restore': { word: 'scale.restored' },
   'POST /scales/:scaleId/share': { word: 'scale.shared' },
   'POST /scales/new': { word: 'scale.kept', often: true },
+  'POST /tutors/:id/extend': { word: 'tutor.linkExtended' },
+  'POST /tutors/:id/renew': { word: 'tutor.linkRenewed' },
+  'POST /tutors/:id/restore': { word: 'tutor.linkRestored' },
+  'POST /tutors/:id/revoke': { word: 'tutor.linkRevoked' },
+  'POST /tutors/:id/unlock': { word: 'tutor.linkUnlocked' },
+  'POST /tutors/new': { word: { invite: 'tutor.invited', sheet: 'tutor.sheetAsked' } },
 };
 
 /** The word of an act, and whether pages repeat it; undefined where nothing was changed. */

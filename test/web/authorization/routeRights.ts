@@ -43,6 +43,8 @@ const PICKED = {
   direction: 'nearest',
   purpose: 'formative',
 };
+const TUTOR = { id: 'link-of-hotel' };
+const INVITATION = { tutorName: 'Léa Petit', learner: '21', criterion: 'C1.1-1', day: '2040-02-10' };
 const EDITOR = '/grids/grid-1/edit';
 const SCALE = {
   action: 'save',
@@ -120,6 +122,10 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /learners/:sub/history': learner(),
   'GET /learners/:sub/phrases': learner({ query: '?criterion=C1.1-1' }),
   'POST /learners/:sub/phrases/forget': learner({ form: { phrase: 'forget phrase-1 C1.1-1' }, answers: 200 }),
+  'GET /learners/:sub/questions': learner(),
+  'POST /learners/:sub/questions': learner({
+    form: { entry: 'entry-9', text: 'Une réponse', action: 'send' },
+  }),
   'GET /learners/:sub/reopen': learner({ answers: 303 }),
   'POST /learners/:sub/reopen': learner({ form: { revision: '1', reason: 'Une erreur' } }),
   'POST /learners/:sub/resend': learner(),
@@ -141,6 +147,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   }),
   'GET /mentees': { who: ['mentor', 'otherMentor'] },
   'GET /mentees/:sub': { who: ['mentor'], params: LEARNER },
+  'POST /mine/questions': { who: LEARNERS, form: { entry: 'entry-9', text: 'Pourquoi ?', action: 'send' } },
   'POST /mine/self': { who: LEARNERS, form: { revision: '1', 'level.C1.1-1': '4' } },
   'GET /mine/self': { who: LEARNERS },
   'POST /mine/self/draft': { who: LEARNERS, form: { revision: '1', 'level.C1.1-1': '4' }, answers: 200 },
@@ -154,6 +161,18 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /scales/:scaleId/archive': owner({ params: KEPT }),
   'POST /scales/:scaleId/restore': owner({ params: KEPT }),
   'POST /scales/:scaleId/share': owner({ params: KEPT, form: { visibility: 'deployment' } }),
+  'GET /tutors': teachers(),
+  'GET /tutors/:id': teachers({ params: TUTOR }),
+  // Its address and code are shown to whoever made it, once.
+  'GET /tutors/:id/invitation': teachers({ params: TUTOR, answers: 303 }),
+  'POST /tutors/:id/extend': teachers({ params: TUTOR, form: { day: '2040-02-20' } }),
+  'POST /tutors/:id/renew': teachers({ params: TUTOR, form: { day: '2040-02-20' } }),
+  'POST /tutors/:id/restore': teachers({ params: TUTOR }),
+  'POST /tutors/:id/revoke': teachers({ params: TUTOR }),
+  'POST /tutors/:id/unlock': teachers({ params: TUTOR }),
+  'GET /tutors/new': teachers(),
+  'POST /tutors/new': teachers({ form: INVITATION }),
+  'GET /tutors/sheet': teachers({ query: '?learner=21&criterion=C1.1-1' }),
   'GET /mine': { who: ['learner', 'otherLearner', 'platformAdministrator'] },
 };
 
