@@ -97,6 +97,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /class/decide': teachers({ form: { action: 'publish', learner: '1.22' } }),
   'POST /class/roster': teachers(),
   'GET /class/table': teachers(),
+  'GET /class/table/rows': teachers(),
   'POST /class/table/strokes': teachers({
     form: {
       gridVersion: 'grid-1@1',
