@@ -1,5 +1,6 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
+import type { EvidenceCount } from '../../evaluation/evidence/evidence.js';
 import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
@@ -17,6 +18,7 @@ import { learnerHref } from '../groups/learnerHref.js';
 import { chosenGroup, groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
 import { classSelf } from '../selfAssessment/openingView.js';
 import { classTutors } from '../tutorLinks/classTutors.js';
+import { sheetKey } from '../matrix/matrixPage.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { nextToJudge } from './nextToJudge.js';
@@ -27,6 +29,7 @@ interface ClassView {
   readonly activity: Activity;
   readonly reading: RosterReading;
   readonly evaluations: readonly EvaluationSummary[];
+  readonly evidence: readonly EvidenceCount[];
   readonly learners: readonly ListedLearner[];
   readonly groups: readonly ListedGroup[];
   readonly settings: DeskSettings;
@@ -42,7 +45,7 @@ interface ClassView {
 /** Everything views/class/show.ejs may use. */
 export function classPage(view: ClassView, words: Words) {
   const { session, activity, reading, evaluations, learners, groups, settings, query, now } = view;
-  const { selfAssessed, tutorProgress } = view;
+  const { selfAssessed, tutorProgress, evidence } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
@@ -55,6 +58,7 @@ export function classPage(view: ClassView, words: Words) {
     group,
     selfAssessed,
     waiting: view.waiting,
+    evidence,
     sub: session.user.sub,
     names,
     now,
@@ -89,7 +93,7 @@ export function classPage(view: ClassView, words: Words) {
     groupId: group?.id ?? '',
     desk: deskView(settings, { back: 'class', groupId: group?.id ?? '' }, words),
     all: classQuery(group, 'all'),
-    table: `class/table${groupQuery(group)}`,
+    table: { href: `class/table${groupQuery(group)}`, key: sheetKey(activity, session) },
     filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
     next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
     allDone:
