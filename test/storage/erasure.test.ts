@@ -13,8 +13,9 @@ import { draftEvaluation } from '../support/evaluations.js';
 import { AT, evidence, folder, photoFile } from '../support/evidence.js';
 import { teacherSession } from '../support/launchSessions.js';
 import { selfDraft } from '../support/selfAssessments.js';
+import { hotelLink, sentObservation } from '../support/tutorLinks.js';
 
-const NOTHING = Array.from({ length: 9 }, () => 0);
+const NOTHING = Array.from({ length: 11 }, () => 0);
 
 const person = { registrationId: 'registration-1', sub: '21' };
 const second: Activity = {
@@ -39,7 +40,7 @@ eachStores('eraseLearner', (stores, connection) => {
     files = await evidenceDirectory(directory);
     ports = erasurePorts(connection(), files);
     const { activities, evaluations, evidence: folders, rosters, launchSessions, commentBank } = stores();
-    const { selfAssessments, desks, learnerGroups } = stores();
+    const { selfAssessments, desks, learnerGroups, tutorLinks, tutorObservations } = stores();
     for (const [n, activity] of [welcomeActivity, second, elsewhere].entries()) {
       const { registrationId, deploymentId, contextId } = activity;
       const scope = { registrationId, deploymentId, contextId };
@@ -56,6 +57,12 @@ eachStores('eraseLearner', (stores, connection) => {
           ...ids,
         });
         await selfAssessments.save({ ...selfDraft, ...scope, ...ids, id: `self-${n}-${learnerSub}` });
+        await tutorObservations.save({
+          ...sentObservation,
+          ...ids,
+          id: `answers-${n}-${learnerSub}`,
+          linkId: `link-${n}`,
+        });
         await rosters.see(scope, {
           sub: learnerSub,
           name: `Élève ${learnerSub}`,
@@ -71,6 +78,8 @@ eachStores('eraseLearner', (stores, connection) => {
         );
       }
       await desks.numbers(activity.id, ['20', '21', '22']);
+      const link = { id: `link-${n}`, tokenHash: `token-${n}`, activityId: activity.id };
+      await tutorLinks.add({ ...hotelLink, ...scope, ...link });
       const facts = { name: 'Groupe A', memberSubs: ['21', '22'] };
       const group = withGroup('a', facts, { by: { sub: '7' }, at: AT });
       await changeGroups(scope, group, learnerGroups);
@@ -84,7 +93,7 @@ eachStores('eraseLearner', (stores, connection) => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const counts = [2, 4, 4, 2, 2, 2, 2, 2, 1];
+  const counts = [2, 2, 2, 4, 4, 2, 2, 2, 2, 2, 1];
 
   it('counts what is kept of a learner in one registration', async () => {
     assert.deepEqual(
@@ -126,6 +135,18 @@ eachStores('eraseLearner', (stores, connection) => {
     }
   });
 
+  it('empties a learner’s place in tutors’ links, and leaves the others theirs', async () => {
+    await eraseLearner(person, ports);
+    const { tutorLinks, tutorObservations } = stores();
+    for (const [n, activity] of [welcomeActivity, second, elsewhere].entries()) {
+      const erased = activity !== elsewhere;
+      const link = await tutorLinks.get(`link-${n}`, activity.id);
+      assert.deepEqual(link?.learnerSubs, erased ? ['', '22'] : ['21', '22']);
+      assert.equal((await tutorObservations.find(`link-${n}`, '21')) === undefined, erased);
+      assert.ok(await tutorObservations.find(`link-${n}`, '22'));
+    }
+  });
+
   it('leaves the others in their groups, and under their numbers', async () => {
     await eraseLearner(person, ports);
     const { desks, learnerGroups } = stores();
@@ -164,7 +185,7 @@ eachStores('eraseLearner', (stores, connection) => {
     await Promise.all(many.map((activity) => stores().activities.addOnce(activity)));
     const evaluations = many.map(({ id }) => ({ ...draftEvaluation, activityId: id, id: `of-${id}` }));
     await Promise.all(evaluations.map((evaluation) => stores().evaluations.save(evaluation)));
-    const [, , , erased] = await eraseLearner(person, ports);
-    assert.equal(erased?.count, 1102);
+    const erased = await eraseLearner(person, ports);
+    assert.equal(erased.find(({ what }) => what.startsWith('evaluations'))?.count, 1102);
   });
 });

@@ -24,7 +24,7 @@ export interface TutorLink extends Scope {
   readonly gridVersionId: string;
   /** In the grid's order, never empty. */
   readonly criterionIds: readonly string[];
-  /** In the order of the class list, never empty. */
+  /** In the order of the class list, never empty. `''` stands where somebody was erased. */
   readonly learnerSubs: readonly string[];
   readonly tutor: Tutor;
   /** The platform's name when the link was made, such as the school's. */
@@ -63,6 +63,10 @@ export const isAlive = (link: TutorLink, now: Date): boolean => {
   const state = linkState(link, now);
   return state === 'open' || state === 'locked';
 };
+
+/** Those whom a link still names. */
+export const namedSubs = ({ learnerSubs }: Pick<TutorLink, 'learnerSubs'>): readonly string[] =>
+  learnerSubs.filter((sub) => sub !== '');
 
 /** Port. */
 export interface TutorLinkStore {

@@ -35,7 +35,7 @@ export interface AnswerDesk extends TutorDesk {
   readonly frozen: boolean;
 }
 
-/** @throws {TutorLinkEnded} when the activity is no more. */
+/** @throws {TutorLinkEnded} when the activity is no more, or nobody whom the link names. */
 export async function openTutorDesk(res: Response, services: TutorServices): Promise<TutorDesk> {
   const entry = entryOf(res);
   const { link } = entry;
@@ -44,17 +44,17 @@ export async function openTutorDesk(res: Response, services: TutorServices): Pro
     services.rosters.get(link),
   ]);
   if (!activity) throw new TutorLinkEnded('the activity of the link is no more');
+  const learners = link.learnerSubs.flatMap((sub, i) =>
+    sub === '' ? [] : [{ number: i + 1, sub, name: spokenName(roster, sub, wordsOf(res)) }],
+  );
+  if (learners.length === 0) throw new TutorLinkEnded('everyone whom the link named was erased');
   const grid = gridOf(activity, link);
   const named = new Set(link.criterionIds);
   return {
     ...entry,
     activity,
     grid: { ...grid, criteria: grid.criteria.filter(({ id }) => named.has(id)) },
-    learners: link.learnerSubs.map((sub, i) => ({
-      number: i + 1,
-      sub,
-      name: spokenName(roster, sub, wordsOf(res)),
-    })),
+    learners,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Activity } from '../../evaluation/activity.js';
 import { spokenCode } from '../../evaluation/tutor/linkCode.js';
 import type { GivenSecrets } from '../../evaluation/tutor/makeTutorLink.js';
-import type { TutorLink } from '../../evaluation/tutor/tutorLink.js';
+import { namedSubs, type TutorLink } from '../../evaluation/tutor/tutorLink.js';
 import type { Roster } from '../../platform/roster.js';
 import { formatDate } from '../formatting.js';
 import type { Words } from '../language.js';
@@ -22,7 +22,7 @@ interface InvitationView {
 export function invitationPage({ activity, link, given, roster, url }: InvitationView, words: Words) {
   const { t, locale } = words;
   const address = `${url}/t/${given.token}`;
-  const learners = link.learnerSubs.map((sub) => spokenName(roster, sub, words));
+  const learners = namedSubs(link).map((sub) => spokenName(roster, sub, words));
   const until = formatDate(lastDay(link.expiresAt), locale);
   return {
     title: t('tutorLinks:invitation.title'),

@@ -1,7 +1,7 @@
 import type { Activity } from '../../evaluation/activity.js';
 import { spokenCode } from '../../evaluation/tutor/linkCode.js';
 import type { GivenSecrets } from '../../evaluation/tutor/makeTutorLink.js';
-import type { TutorLink } from '../../evaluation/tutor/tutorLink.js';
+import { namedSubs, type TutorLink } from '../../evaluation/tutor/tutorLink.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { Roster } from '../../platform/roster.js';
@@ -62,7 +62,7 @@ export function linkPage(view: LinkView, words: Words) {
     }),
     criteria: t('tutorLinks:criteria', { count: link.criterionIds.length }),
     given: given && givenView(view, given, words),
-    learners: link.learnerSubs.map((sub) => ({
+    learners: namedSubs(link).map((sub) => ({
       name: known.get(sub) ?? fallbackLabel(sub, t),
       href: `../learners/${encodeURIComponent(sub)}`,
       ...learnerState(
@@ -90,13 +90,13 @@ function givenView({ link, activity, roster, url }: LinkView, { token, code }: G
     body: t('tutorLinks:mail.body', {
       tutor: link.tutor.name,
       learners: formatList(
-        link.learnerSubs.map((sub) => spokenName(roster, sub, words)),
+        namedSubs(link).map((sub) => spokenName(roster, sub, words)),
         locale,
       ),
       address,
       day: formatDate(lastDay(link.expiresAt), locale),
       teacher: link.createdBy.name ?? '',
-      count: link.learnerSubs.length,
+      count: namedSubs(link).length,
     }).trim(),
   };
   return {

@@ -1,4 +1,4 @@
-import { linkState, type TutorLink } from '../../evaluation/tutor/tutorLink.js';
+import { linkState, namedSubs, type TutorLink } from '../../evaluation/tutor/tutorLink.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import { formatDate, formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
@@ -12,7 +12,7 @@ export function linkProgress(
   { t, locale }: Words,
 ) {
   const state = linkState(link, now);
-  const total = link.learnerSubs.length;
+  const total = namedSubs(link).length;
   const answered = progress.filter(({ sentAt }) => sentAt).length;
   const until = formatDate(lastDay(link.expiresAt), locale);
   const far =

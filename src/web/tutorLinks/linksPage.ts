@@ -1,5 +1,5 @@
 import type { Activity } from '../../evaluation/activity.js';
-import type { TutorLink } from '../../evaluation/tutor/tutorLink.js';
+import { namedSubs, type TutorLink } from '../../evaluation/tutor/tutorLink.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { ListedLearner } from '../class/classList.js';
@@ -27,7 +27,7 @@ export function linksPage({ session, activity, links, progress, learners, now }:
     title: t('tutorLinks:title'),
     activityTitle: session.resourceLink?.title ?? activity.title,
     links: links.map((link) => {
-      const names = link.learnerSubs.map((sub) => known.get(sub) ?? fallbackLabel(sub, t));
+      const names = namedSubs(link).map((sub) => known.get(sub) ?? fallbackLabel(sub, t));
       const others = names.length - NAMED;
       return {
         href: `tutors/${encodeURIComponent(link.id)}`,

@@ -177,6 +177,17 @@ describe('/t/:token', () => {
     }
   });
 
+  it('keeps the others their numbers where a learner was erased, and ends where nobody is left', async () => {
+    await open({ learnerSubs: ['', '22'] });
+    const { cookie } = await enter();
+    await get(BASE, cookie).expect(303).expect('location', `${BASE}/2`);
+    await get(`${BASE}/1`, cookie).expect(303).expect('location', BASE);
+    assert.match((await get(`${BASE}/2`, cookie).expect(200)).text, /Amadou Diallo/);
+    await pages.close();
+    await open({ learnerSubs: [''] });
+    await get(BASE, (await enter()).cookie).expect(410);
+  });
+
   it('reads the grid version that it names, whatever was applied since', async () => {
     await open();
     await pages.services.activities.beginApplication({
