@@ -12,10 +12,11 @@ import { eachStores } from '../support/eachStores.js';
 import { draftEvaluation } from '../support/evaluations.js';
 import { AT, evidence, folder, photoFile } from '../support/evidence.js';
 import { teacherSession } from '../support/launchSessions.js';
+import { emptyThread, question } from '../support/questions.js';
 import { selfDraft } from '../support/selfAssessments.js';
 import { hotelLink, sentObservation } from '../support/tutorLinks.js';
 
-const NOTHING = Array.from({ length: 11 }, () => 0);
+const NOTHING = Array.from({ length: 12 }, () => 0);
 
 const person = { registrationId: 'registration-1', sub: '21' };
 const second: Activity = {
@@ -40,7 +41,7 @@ eachStores('eraseLearner', (stores, connection) => {
     files = await evidenceDirectory(directory);
     ports = erasurePorts(connection(), files);
     const { activities, evaluations, evidence: folders, rosters, launchSessions, commentBank } = stores();
-    const { selfAssessments, desks, learnerGroups, tutorLinks, tutorObservations } = stores();
+    const { selfAssessments, desks, learnerGroups, questions, tutorObservations, tutorLinks } = stores();
     for (const [n, activity] of [welcomeActivity, second, elsewhere].entries()) {
       const { registrationId, deploymentId, contextId } = activity;
       const scope = { registrationId, deploymentId, contextId };
@@ -57,12 +58,15 @@ eachStores('eraseLearner', (stores, connection) => {
           ...ids,
         });
         await selfAssessments.save({ ...selfDraft, ...scope, ...ids, id: `self-${n}-${learnerSub}` });
-        await tutorObservations.save({
+        const thread = { ...emptyThread, ...scope, ...ids, id: `thread-${n}-${learnerSub}` };
+        await questions.save({ ...thread, entries: [question({ text: 'Comment faire ?' })] });
+        const observation = {
           ...sentObservation,
           ...ids,
-          id: `answers-${n}-${learnerSub}`,
+          id: `said-${n}-${learnerSub}`,
           linkId: `link-${n}`,
-        });
+        };
+        await tutorObservations.save({ ...observation, revision: 0 });
         await rosters.see(scope, {
           sub: learnerSub,
           name: `Élève ${learnerSub}`,
@@ -77,9 +81,14 @@ eachStores('eraseLearner', (stores, connection) => {
           AT,
         );
       }
+      for (const [name, learnerSubs] of [
+        ['link', ['21', '22']],
+        ['own', ['21']],
+      ] as const) {
+        const link = { ...hotelLink, ...scope, id: `${name}-${n}`, activityId: activity.id, learnerSubs };
+        await tutorLinks.add({ ...link, tokenHash: `${name} ${n}` });
+      }
       await desks.numbers(activity.id, ['20', '21', '22']);
-      const link = { id: `link-${n}`, tokenHash: `token-${n}`, activityId: activity.id };
-      await tutorLinks.add({ ...hotelLink, ...scope, ...link });
       const facts = { name: 'Groupe A', memberSubs: ['21', '22'] };
       const group = withGroup('a', facts, { by: { sub: '7' }, at: AT });
       await changeGroups(scope, group, learnerGroups);
@@ -93,7 +102,7 @@ eachStores('eraseLearner', (stores, connection) => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const counts = [2, 2, 2, 4, 4, 2, 2, 2, 2, 2, 1];
+  const counts = [2, 4, 4, 2, 2, 2, 4, 2, 2, 2, 2, 1];
 
   it('counts what is kept of a learner in one registration', async () => {
     assert.deepEqual(
@@ -142,6 +151,7 @@ eachStores('eraseLearner', (stores, connection) => {
       const erased = activity !== elsewhere;
       const link = await tutorLinks.get(`link-${n}`, activity.id);
       assert.deepEqual(link?.learnerSubs, erased ? ['', '22'] : ['21', '22']);
+      assert.equal((await tutorLinks.get(`own-${n}`, activity.id)) === undefined, erased);
       assert.equal((await tutorObservations.find(`link-${n}`, '21')) === undefined, erased);
       assert.ok(await tutorObservations.find(`link-${n}`, '22'));
     }
@@ -185,7 +195,7 @@ eachStores('eraseLearner', (stores, connection) => {
     await Promise.all(many.map((activity) => stores().activities.addOnce(activity)));
     const evaluations = many.map(({ id }) => ({ ...draftEvaluation, activityId: id, id: `of-${id}` }));
     await Promise.all(evaluations.map((evaluation) => stores().evaluations.save(evaluation)));
-    const erased = await eraseLearner(person, ports);
-    assert.equal(erased.find(({ what }) => what.startsWith('evaluations'))?.count, 1102);
+    const [, , , erased] = await eraseLearner(person, ports);
+    assert.equal(erased?.count, 1102);
   });
 });
