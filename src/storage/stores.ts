@@ -4,6 +4,7 @@ import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
+import type { QuestionStore } from '../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
@@ -38,6 +39,8 @@ import { libraryGridModel } from './libraryGridModel.js';
 import { libraryGridStore } from './libraryGridStore.js';
 import { loginAttemptModel } from './loginAttemptModel.js';
 import { loginAttemptStore } from './loginAttemptStore.js';
+import { questionModel } from './questionModel.js';
+import { questionStore } from './questionStore.js';
 import { registrationLinkModel } from './registrationLinkModel.js';
 import { registrationModel } from './registrationModel.js';
 import { registrationStore, resealKeyPairs } from './registrationStore.js';
@@ -63,6 +66,7 @@ export interface Stores {
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
+  readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
@@ -85,6 +89,7 @@ const models = [
   learnerNumbersModel,
   learnerGroupModel,
   journalModel,
+  questionModel,
   selfAssessmentModel,
 ];
 
@@ -113,6 +118,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     commentBank: commentBankStore(db),
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),
+    questions: questionStore(db),
     selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),
