@@ -21,6 +21,8 @@ import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js'
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
+import { learnerQuestions, type LearnerQuestionServices } from './questions/learnerQuestions.js';
+import { teacherQuestions } from './questions/teacherQuestions.js';
 import { openingRoutes } from './selfAssessment/openingRoutes.js';
 import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
 import { sameOrigin } from './session/sameOrigin.js';
@@ -41,6 +43,7 @@ export interface AppServices
     LearnerServices,
     LibraryServices,
     LtiServices,
+    LearnerQuestionServices,
     SelfServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
@@ -109,9 +112,11 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
   pages.use(openingRoutes(services));
+  pages.use(teacherQuestions(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
   pages.use(selfRoutes(services));
+  pages.use(learnerQuestions(services));
   pages.use(learnerRoutes(services));
   return pages;
 }

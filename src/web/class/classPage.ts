@@ -30,6 +30,8 @@ interface ClassView {
   readonly settings: DeskSettings;
   /** Whose self-assessment is submitted. */
   readonly selfAssessed: ReadonlySet<string>;
+  /** Who waits for an answer to a question. */
+  readonly waiting: ReadonlySet<string>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
@@ -49,6 +51,7 @@ export function classPage(view: ClassView, words: Words) {
     shown: shown.flatMap(({ sub }) => byLearner.get(sub) ?? []),
     group,
     selfAssessed,
+    waiting: view.waiting,
     sub: session.user.sub,
     names,
     now,
@@ -111,6 +114,7 @@ const FILTERS = [
   'draft',
   'ready',
   'republish',
+  'question',
   'trouble',
   'published',
   'closed',
@@ -123,12 +127,20 @@ const FILTER_ROWS: Record<Filter, (row: LearnerRow) => boolean> = {
   draft: ({ status }) => status === 'draft',
   ready: ({ status }) => status === 'ready',
   republish: ({ status }) => status === 'republish',
+  question: ({ asks }) => asks,
   trouble: ({ trouble }) => trouble,
   published: ({ status }) => status === 'published',
   closed: ({ status }) => status === 'closed',
 };
 
-const TO_DO: ReadonlySet<Filter> = new Set<Filter>(['toEvaluate', 'draft', 'ready', 'republish', 'trouble']);
+const TO_DO: ReadonlySet<Filter> = new Set<Filter>([
+  'toEvaluate',
+  'draft',
+  'ready',
+  'republish',
+  'question',
+  'trouble',
+]);
 
 /** What waits for the teacher first, then the rest; a filter without rows stays out unless it is the chosen one. */
 function filtersOf(

@@ -3,6 +3,7 @@ import type { ActivityStore } from '../../evaluation/activity.js';
 import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
+import type { QuestionStore } from '../../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
@@ -20,6 +21,7 @@ export interface ClassServices {
   readonly evaluations: EvaluationStore;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
+  readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
@@ -35,11 +37,12 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations, settings, selfAssessed] = await Promise.all([
+    const [reading, evaluations, settings, selfAssessed, waiting] = await Promise.all([
       rosterReader.read(session),
       services.evaluations.list(activity.id),
       services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
       services.selfAssessments.submittedSubs(activity.id),
+      services.questions.waitingSubs(activity.id),
     ]);
     const words = wordsOf(res);
     const { roster } = reading;
@@ -47,7 +50,7 @@ export function classRoutes(services: ClassServices): Router {
       listedClass({ session, activity, roster, evaluations, settings }, services, words),
       readGroups({ session, roster }, services, words),
     ]);
-    const listed = { learners, groups, settings, selfAssessed };
+    const listed = { learners, groups, settings, selfAssessed, waiting };
     const { query } = req;
     const view = { session, activity, reading, evaluations, ...listed, query, now: services.now() };
     res.render('class/show', classPage(view, words));

@@ -18,6 +18,7 @@ type RowContext = ReleaseContext &
   DeliveryContext & {
     readonly group: ListedGroup | undefined;
     readonly selfAssessed: ReadonlySet<string>;
+    readonly waiting: ReadonlySet<string>;
   };
 
 export type LearnerRow = ReturnType<typeof learnerRow>;
@@ -51,6 +52,12 @@ export function learnerRow(
     // What a whole class shares (a certificative grid, no gradebook) is not told on each line.
     showDetail: delivery.detail !== '' && delivery.tone !== 'plain',
     trouble: delivery.needsTeacher,
+    asks: context.waiting.has(sub),
+    // A closed grid does not open: its questions stand by themselves.
+    questionsHref:
+      status === 'closed'
+        ? `learners/${path}/questions`
+        : `learners/${learnerHref(sub, context.group)}#questions`,
     selfAssessed: context.selfAssessed.has(sub),
   };
 }

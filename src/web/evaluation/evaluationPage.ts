@@ -7,6 +7,8 @@ import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
+import { answerPath } from '../questions/answerPath.js';
+import { teacherTopics } from '../questions/teacherTopics.js';
 import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { adjustView } from './adjustView.js';
 import { criteriaView, type ShownPhrases } from './criteriaView.js';
@@ -31,6 +33,7 @@ export interface EvaluationView {
   /** Competency code → official title. */
   readonly titles: ReadonlyMap<string, string>;
   readonly now: Date;
+  readonly newId: () => string;
   /** What the learner says themself. */
   readonly voice?: LearnerVoice;
   readonly notice?: Notice;
@@ -80,6 +83,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
     groups: criteriaView({ grid, content, titles, problems, phrases, beside }, words),
+    questions: questionsOf(view, words),
     self: beside && selfSummary(beside, 'other', now, words),
     comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
@@ -96,6 +100,14 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
     shortcuts: shortcutsOf(grid.scale.levels, words),
   };
+}
+
+/** A learner's questions, those without an answer first; undefined where nobody has written. */
+function questionsOf({ desk, voice, now, newId }: EvaluationView, words: Words) {
+  const { activity, actor } = desk;
+  if (!voice?.thread) return undefined;
+  const questionDesk = { activity, actor, thread: voice.thread, role: 'teacher' } as const;
+  return { ...teacherTopics(questionDesk, { now, newId }, words), action: answerPath(desk) };
 }
 
 /** Beside the draft as the page shows it, typed or stored. */

@@ -134,7 +134,7 @@ export function judgementRoutes(services: LearnerPorts): Router {
     beside: Beside = {},
   ): Promise<void> {
     const voice = await learnerVoice(opened, services);
-    const view = { desk: opened, form, titles, now: services.now(), voice, ...beside };
+    const view = { desk: opened, form, titles, now: services.now(), newId: services.newId, voice, ...beside };
     res.render('evaluation/edit', evaluationPage(view, wordsOf(res)));
   }
 
@@ -168,7 +168,7 @@ export function judgementRoutes(services: LearnerPorts): Router {
       return showGrid(res.status(409), desk, shown, { notice });
     }
     const { title, activityTitle, path } = evaluationPage(
-      { desk, form: shown, titles, now: services.now() },
+      { desk, form: shown, titles, now: services.now(), newId: services.newId },
       words,
     );
     res.status(409).render('evaluation/conflict', {

@@ -58,6 +58,14 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /learners/:sub/cosign': { word: 'evaluation.coSigned' },
   'POST /learners/:sub/draft': { word: 'evaluation.edited', often: true },
   'POST /learners/:sub/phrases/forget': { word: 'phrase.forgotten' },
+  'POST /learners/:sub/questions': {
+    word: {
+      send: 'question.answered',
+      settle: 'question.settled',
+      withdraw: 'question.withdrawn',
+      restore: 'question.restored',
+    },
+  },
   'POST /learners/:sub/reopen': { word: 'evaluation.reopened' },
   'POST /learners/:sub/resend': { word: 'evaluation.resent' },
   'POST /learners/:sub/withdraw': { word: 'evaluation.withdrawn' },
@@ -67,6 +75,9 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /library/:gridId/share': { word: 'grid.shared' },
   'POST /library/:gridId/use': { word: 'activity.gridAttached' },
   'POST /library/import': { word: 'grid.imported' },
+  'POST /mine/questions': {
+    word: { send: 'question.asked', withdraw: 'question.withdrawn', restore: 'question.restored' },
+  },
   'POST /mine/self': { word: { save: 'selfAssessment.edited', submit: 'selfAssessment.submitted' } },
   'POST /mine/self/draft': { word: 'selfAssessment.edited', often: true },
   'POST /mine/self/skip': { word: 'selfAssessment.skipped' },

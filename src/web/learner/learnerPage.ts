@@ -7,6 +7,8 @@ import type { Grid } from '../../grid/grid.js';
 import { criterionGroups } from '../criterionGroups.js';
 import { formatDate } from '../formatting.js';
 import type { Words } from '../language.js';
+import { learnerTopics, type LearnerTopics } from '../questions/learnerTopics.js';
+import type { TopicContext } from '../questions/topicView.js';
 import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { inviteView } from '../selfAssessment/inviteView.js';
 import { criterionView } from './criterionView.js';
@@ -21,6 +23,8 @@ interface LearnerView {
   readonly activity: Activity;
   readonly title: string;
   readonly reading: LearnerReading;
+  /** Absent for those who read nobody's. */
+  readonly questions?: TopicContext;
   readonly reader: Reader;
   readonly now: Date;
 }
@@ -32,6 +36,7 @@ export function learnerPage(view: LearnerView, words: Words) {
   const { publication, self, beside } = reading;
   const grid = publication ? gridOf(activity, publication) : activity.grid;
   const titles = new Map(competencies(framework).map(({ code, title: name }) => [code, name]));
+  const topics = view.questions && learnerTopics(activity, grid, view.questions, words);
   return {
     title,
     learner: reader.kind === 'mentor' ? reader.of : '',
@@ -45,9 +50,16 @@ export function learnerPage(view: LearnerView, words: Words) {
     expected: {
       heading: saidTo(reader, 'learner:expected', t),
       count: t('learner:count', { count: grid.criteria.length }),
-      groups: groupsOf(view, grid, titles, words),
+      groups: groupsOf(view, { grid, titles, topics }, words),
     },
     levels: grid.scale.levels,
+    answered: topics?.answered ?? [],
+    questions: topics && {
+      heading: t(`questions:whole.${reader.kind === 'self' ? 'title' : 'other'}`),
+      whole: topics.whole,
+      others: topics.others,
+      isShown: reader.kind === 'self' || !topics.whole.isEmpty || topics.others.length > 0,
+    },
     voice: saidTo(reader, 'selfAssessment:beside', t),
   };
 }
@@ -76,11 +88,16 @@ function resultOf({ publication, grid, titles, reader, beside, now }: ResultCont
   };
 }
 
+interface ExpectedContext {
+  readonly grid: Grid;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly topics: LearnerTopics | undefined;
+}
+
 /** Under the titles of sections, or of competencies. */
 function groupsOf(
   { framework, reading }: LearnerView,
-  grid: Grid,
-  titles: ReadonlyMap<string, string>,
+  { grid, titles, topics }: ExpectedContext,
   words: Words,
 ) {
   const sentences = new Map(
@@ -88,10 +105,10 @@ function groupsOf(
       ? criterionPlaces(framework).map(({ criterion }) => [criterion.code, criterion.text])
       : [],
   );
-  const context = { ...reading, grid, sentences };
+  const context = { ...reading, grid, topics, sentences };
   return criterionGroups(grid, titles).map(({ code, title, criteria }) => ({
     code,
     title,
-    criteria: criteria.map((one) => criterionView(one, context, words)),
+    criteria: criteria.map(({ criterion }) => criterionView(criterion, context, words)),
   }));
 }

@@ -155,7 +155,13 @@ export class Page {
 
   /** Sends the form of a button with other values than the page's own. */
   pressWith(name: Name, change: (entries: URLSearchParams) => void): Promise<Page> {
-    const button = this.button(name);
+    return this.pressNth(name, 0, change);
+  }
+
+  /** Sends the form of one of several buttons of this name, counted from 0 in the order of the page. */
+  pressNth(name: Name, place: number, change: (entries: URLSearchParams) => void = () => {}): Promise<Page> {
+    const button = this.document.all('button').filter(({ text }) => matches(text, name))[place];
+    assert.ok(button, `no button ${place} « ${name} » in « ${this.heading} »`);
     const entries = this.#entriesOf(button).read(button);
     change(entries);
     return this.#submit(button.closest('form') as Element, entries);

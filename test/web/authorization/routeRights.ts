@@ -86,6 +86,10 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /learners/:sub/history': learner(),
   'GET /learners/:sub/phrases': learner({ query: '?criterion=C1.1-1' }),
   'POST /learners/:sub/phrases/forget': learner({ form: { phrase: 'forget phrase-1 C1.1-1' }, answers: 200 }),
+  'GET /learners/:sub/questions': learner(),
+  'POST /learners/:sub/questions': learner({
+    form: { entry: 'entry-9', text: 'Une réponse', action: 'send' },
+  }),
   'GET /learners/:sub/reopen': learner({ answers: 303 }),
   'POST /learners/:sub/reopen': learner({ form: { revision: '1', reason: 'Une erreur' } }),
   'POST /learners/:sub/resend': learner(),
@@ -107,6 +111,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   }),
   'GET /mentees': { who: ['mentor', 'otherMentor'] },
   'GET /mentees/:sub': { who: ['mentor'], params: LEARNER },
+  'POST /mine/questions': { who: LEARNERS, form: { entry: 'entry-9', text: 'Pourquoi ?', action: 'send' } },
   'POST /mine/self': { who: LEARNERS, form: { revision: '1', 'level.C1.1-1': '4' } },
   'GET /mine/self': { who: LEARNERS },
   'POST /mine/self/draft': { who: LEARNERS, form: { revision: '1', 'level.C1.1-1': '4' }, answers: 200 },

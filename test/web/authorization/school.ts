@@ -10,6 +10,7 @@ import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
 import { editorForm } from '../../support/editorForm.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
 import { teacherSession } from '../../support/launchSessions.js';
+import { emptyThread, question } from '../../support/questions.js';
 import { selfDraft } from '../../support/selfAssessments.js';
 import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
 import { storeGrid } from '../library/libraryPages.js';
@@ -92,6 +93,8 @@ export class School {
       const self = { ...selfDraft, id: `self-${learnerSub}`, learnerSub, content: written };
       await pages.services.selfAssessments.save(self);
     }
+    const asked = question({ text: `Et ${text} ?`, criterionId: 'C1.1-1' });
+    await pages.services.questions.save({ ...emptyThread, entries: [asked] });
     const group = withGroup(
       'group-1',
       { name: `Groupe ${text}`, memberSubs: ['21'] },
