@@ -227,8 +227,8 @@ function restore() {
   for (const remark of form.querySelectorAll('.remark')) {
     remark.open ||= remark.querySelector('textarea').value !== '';
   }
-  const adjust = form.querySelector('.adjust');
-  adjust.open ||= [...adjust.querySelectorAll('input, textarea')].some(({ value }) => value !== '');
+  for (const adjust of form.querySelectorAll('.adjust'))
+    adjust.open ||= [...adjust.querySelectorAll('input, textarea')].some(({ value }) => value !== '');
   dirty = true;
   tell(words.changed, words.found);
   save();
@@ -245,7 +245,7 @@ form.addEventListener('input', ({ target }) =>
 );
 
 // Clearing both fields says it all, even while what stands in them cannot be saved.
-form.elements.namedItem('unadjust').addEventListener('click', (event) => {
+form.elements.namedItem('unadjust')?.addEventListener('click', (event) => {
   event.preventDefault();
   for (const field of form.querySelectorAll('.adjust :is(input, textarea)')) field.value = '';
   form.elements.namedItem('adjustedMark').focus();

@@ -48,8 +48,10 @@ function action({ code, key }, criterion) {
 function goOn(event) {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return false;
   if (document.querySelector('dialog[open]')) return false;
+  const next = document.querySelector('[data-go-on]');
+  if (!next) return false;
   event.preventDefault();
-  document.querySelector('[data-go-on]').click();
+  next.click();
   return true;
 }
 

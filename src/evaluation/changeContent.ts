@@ -23,10 +23,18 @@ export const changeContent = (
 ): Evaluation => changeDraft(evaluation, { ...evaluation, content }, by, now);
 
 /** The evaluation with another content and note; the history tells what changed, of the note only that it did. */
-export function changeDraft(evaluation: Evaluation, draft: Draft, by: Actor, now: Date): Evaluation {
+export const changeDraft = (evaluation: Evaluation, draft: Draft, by: Actor, now: Date): Evaluation =>
+  editDraft(evaluation, draft, { at: now, by });
+
+/** The same, for an edit of which the history tells more than who made it and when. */
+export function editDraft(
+  evaluation: Evaluation,
+  draft: Draft,
+  edit: Pick<HistoryEntry, 'at' | 'by' | 'group'>,
+): Evaluation {
   const changes = draftChanges(evaluation, draft).map(withoutPrivateText);
   if (changes.length === 0) return evaluation;
-  const entry: HistoryEntry = { at: now, by, action: 'edited', changes };
+  const entry: HistoryEntry = { ...edit, action: 'edited', changes };
   const { privateNote: _before, ...rest } = evaluation;
   return {
     ...rest,
@@ -34,8 +42,8 @@ export function changeDraft(evaluation: Evaluation, draft: Draft, by: Actor, now
     ...(rest.counted && { counted: withChoices(rest.counted, changes) }),
     ...(draft.privateNote && { privateNote: draft.privateNote }),
     history: withEdit(evaluation.history, entry),
-    updatedAt: now,
-    updatedBy: by,
+    updatedAt: edit.at,
+    updatedBy: edit.by,
   };
 }
 

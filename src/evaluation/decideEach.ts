@@ -1,5 +1,6 @@
 import type { Activity } from './activity.js';
 import type { Actor, Evaluation, EvaluationStore } from './evaluation.js';
+import { severalAtOnce } from './severalAtOnce.js';
 
 /** One of the evaluations that a decision is about, as the teacher saw it. */
 export interface Wanted {
@@ -21,10 +22,9 @@ interface EachContext {
   readonly activity: Pick<Activity, 'id'>;
   readonly by: Actor;
   readonly evaluations: EvaluationStore;
+  /** What nothing is stored of begins with; absent: it is `gone`. */
+  readonly blank?: (learnerSub: string) => Evaluation;
 }
-
-/** Writes at one instant. */
-const CONCURRENCY = 8;
 
 /** More writers than this at one instant, on one learner, are no teachers. */
 const MAXIMUM_TRIES = 10;
@@ -35,25 +35,20 @@ const MAXIMUM_TRIES = 10;
  *
  * @returns what became of each, in the order of `wanted`.
  */
-export async function decideEach<Refusal extends string>(
+export function decideEach<Refusal extends string>(
   wanted: readonly Wanted[],
   decide: EachDecision<Refusal>,
   context: EachContext,
 ): Promise<readonly Decided<Refusal>[]> {
-  const decided: Decided<Refusal>[] = [];
-  for (let first = 0; first < wanted.length; first += CONCURRENCY) {
-    const some = wanted.slice(first, first + CONCURRENCY);
-    decided.push(...(await Promise.all(some.map((one) => decideOne(one, decide, context)))));
-  }
-  return decided;
+  return severalAtOnce(wanted, (one) => decideOne(one, decide, context));
 }
 
 async function decideOne<Refusal extends string>(
   { learnerSub, revision }: Wanted,
   decide: EachDecision<Refusal>,
-  { activity, by, evaluations }: EachContext,
+  { activity, by, evaluations, blank }: EachContext,
 ): Promise<Decided<Refusal>> {
-  let current = await evaluations.find(activity.id, learnerSub);
+  let current = (await evaluations.find(activity.id, learnerSub)) ?? blank?.(learnerSub);
   for (let tries = 0; tries < MAXIMUM_TRIES; tries += 1) {
     if (!current) return { learnerSub, kind: 'gone' };
     if (isOthers(current, revision, by)) return { learnerSub, kind: 'changed' };

@@ -21,6 +21,7 @@ function mergeable(last: HistoryEntry, next: HistoryEntry): boolean {
   return (
     last.by.sub === next.by.sub &&
     last.observation?.id === next.observation?.id &&
+    last.group?.id === next.group?.id &&
     (last.action === next.action || last.action === 'observed') &&
     isEdit(next) &&
     seconds >= 0 &&

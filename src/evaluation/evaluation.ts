@@ -65,6 +65,12 @@ export interface Publication {
   readonly by: Actor;
 }
 
+/** A group of learners, with the name that it had at that moment. */
+export interface GroupName {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What a teacher writes of one learner: what is judged, and what is noted beside it. */
 export type Draft = Pick<Evaluation, 'content' | 'privateNote'>;
 
@@ -90,8 +96,12 @@ export interface HistoryEntry {
   readonly closing?: Closing;
   /** Of `applied`: the grid versions that were left and came. */
   readonly versions?: { readonly from: string; readonly to: string };
+  /** Of an edit: the group that was judged as one. */
+  readonly group?: GroupName;
   /** The observation that it is about, and what changed in it; `changes` are what that made of the content. */
   readonly observation?: ObservationNote;
+  /** Of `tutorTaken`: whose levels the teacher took over. */
+  readonly tutor?: { readonly name: string; readonly company?: string };
 }
 
 /**
@@ -110,6 +120,7 @@ type HistoryAction =
   | 'applied'
   | 'unmarked'
   | 'marked'
+  | 'tutorTaken'
   | 'closed'
   | 'coSigned'
   | 'reopened'
@@ -149,6 +160,8 @@ export interface Evaluation extends Scope {
   readonly counted?: Counted;
   /** For the teachers alone: no publication, export, platform or learner ever receives it. */
   readonly privateNote?: string;
+  /** The group that it was last judged with; what was changed of it since is the learner's own. */
+  readonly group?: GroupName & { readonly at: Date };
   /** Judged, and waiting to be published with the others. */
   readonly ready?: { readonly at: Date; readonly by: Actor };
   readonly publication?: Publication;

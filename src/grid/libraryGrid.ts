@@ -5,21 +5,25 @@ import type { Grid } from './grid.js';
 export const VISIBILITIES = ['private', 'context', 'deployment'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
+/** What a teacher keeps, and may share. `contextId` is the course that `visibility` may stand for. */
+export interface Shelved extends Scope {
+  /** The only one who changes it, shares it and archives it. */
+  readonly owner: LaunchSession['user'];
+  readonly visibility: Visibility;
+  /** Set aside: out of everyone's sight but its owner's. */
+  readonly archivedAt?: Date;
+}
+
 /**
  * What the library knows of one grid, whatever its versions. `contextId` is the course it was made in, or the
  * one that it was last shared with.
  */
-export interface LibraryGrid extends Scope {
+export interface LibraryGrid extends Shelved {
   /** The `gridId` of its versions. */
   readonly id: string;
   readonly title: string;
   readonly outline: GridOutline;
-  /** The only one who changes it, shares it and archives it. */
-  readonly owner: LaunchSession['user'];
   readonly contextTitle?: string;
-  readonly visibility: Visibility;
-  /** Set aside: out of everyone's sight but its owner's. */
-  readonly archivedAt?: Date;
   /** The latest version. */
   readonly versionId: string;
   readonly versionNumber: number;
@@ -51,7 +55,7 @@ export interface ShelfPage {
   readonly limit: number;
 }
 
-interface Sharing {
+export interface Sharing {
   readonly visibility: Visibility;
   /** The course that `context` stands for. */
   readonly contextId: string;

@@ -1,5 +1,5 @@
 import type { Scope } from '../platform/launchSession.js';
-import type { LibraryGrid } from './libraryGrid.js';
+import type { Shelved } from './libraryGrid.js';
 
 /** A teacher, where they are. */
 export interface LibraryReader {
@@ -7,19 +7,19 @@ export interface LibraryReader {
   readonly user: { readonly sub: string };
 }
 
-/** Whether a teacher may look at a grid, use it and copy it. */
-export function mayUse(grid: LibraryGrid, reader: LibraryReader): boolean {
+/** Whether a teacher may look at a grid or a scale, use it and copy it. */
+export function mayUse(shelved: Shelved, reader: LibraryReader): boolean {
   const { registrationId, deploymentId, contextId } = reader.scope;
-  if (grid.registrationId !== registrationId || grid.deploymentId !== deploymentId) return false;
-  if (isOwner(grid, reader)) return true;
-  if (grid.archivedAt) return false;
-  if (grid.visibility === 'context') return grid.contextId === contextId;
-  return grid.visibility === 'deployment';
+  if (shelved.registrationId !== registrationId || shelved.deploymentId !== deploymentId) return false;
+  if (isOwner(shelved, reader)) return true;
+  if (shelved.archivedAt) return false;
+  if (shelved.visibility === 'context') return shelved.contextId === contextId;
+  return shelved.visibility === 'deployment';
 }
 
-/** Whether a teacher may change a grid, share it and archive it. */
-export function mayChange(grid: LibraryGrid, reader: LibraryReader): boolean {
-  return mayUse(grid, reader) && isOwner(grid, reader);
+/** Whether a teacher may change a grid or a scale, share it and archive it. */
+export function mayChange(shelved: Shelved, reader: LibraryReader): boolean {
+  return mayUse(shelved, reader) && isOwner(shelved, reader);
 }
 
-const isOwner = (grid: LibraryGrid, { user }: LibraryReader) => grid.owner.sub === user.sub;
+const isOwner = ({ owner }: Shelved, { user }: LibraryReader) => owner.sub === user.sub;

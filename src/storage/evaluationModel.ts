@@ -47,6 +47,7 @@ const schema = storedSchema<EvaluationRecord>('evaluations', {
   observed: whole,
   counted: String,
   privateNote: String,
+  group: whole,
   ready: whole,
   publication: whole,
   publishedObservations: String,

@@ -85,8 +85,8 @@ function savedFields(evaluation: Evaluation): Change {
   const { updatedAt, updatedBy, revision } = evaluation;
   const { content, history, ...parts } = recordedParts(evaluation);
   const fields = { content, history, updatedAt, updatedBy, revision: revision + 1 };
-  const { gridVersionId, observed, privateNote, ready, closing } = evaluation;
-  const optional = { gridVersionId, observed, privateNote, ready, closing, ...parts };
+  const { gridVersionId, observed, privateNote, group, ready, closing } = evaluation;
+  const optional = { gridVersionId, observed, privateNote, group, ready, closing, ...parts };
   const isThere = ([, value]: [string, unknown]) => value !== undefined;
   const gone = Object.entries(optional).filter((field) => !isThere(field));
   return {

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { GridOwner, LibraryGridStore, Shelf, Tenant } from '../grid/libraryGrid.js';
-import { moment, text, wholeNumber } from './filterValues.js';
+import { text, wholeNumber } from './filterValues.js';
 import { insertRecord } from './insertRecord.js';
 import {
   folded,
@@ -10,6 +10,7 @@ import {
   searchText,
   type LibraryGridRecord,
 } from './libraryGridModel.js';
+import { archivingUpdate, sharingUpdate, within } from './shelving.js';
 import { libraryGridUses } from './libraryGridUses.js';
 
 export function libraryGridStore(db: Connection): LibraryGridStore {
@@ -67,27 +68,14 @@ export function libraryGridStore(db: Connection): LibraryGridStore {
       return records.map(libraryGridOf);
     },
 
-    async share(id, owner, { visibility, contextId, contextTitle }) {
+    async share(id, owner, sharing) {
       const stored = await find(id, owner);
       if (!stored) return false;
-      const set = { visibility, contextId, ...renamed(stored, owner.ownerName) };
-      return change(
-        id,
-        owner,
-        contextTitle === undefined
-          ? { $set: set, $unset: { contextTitle: 1 } }
-          : { $set: { ...set, contextTitle } },
-      );
+      return change(id, owner, sharingUpdate(sharing, renamed(stored, owner.ownerName)));
     },
 
     async archive(id, owner, at) {
-      return change(
-        id,
-        owner,
-        at
-          ? { $set: { archived: true, archivedAt: moment(at) } }
-          : { $set: { archived: false }, $unset: { archivedAt: 1 } },
-      );
+      return change(id, owner, archivingUpdate(at));
     },
 
     uses: libraryGridUses(db),
@@ -99,11 +87,6 @@ function renamed({ title, ownerName: before }: LibraryGridRecord, ownerName: str
   if (ownerName === undefined || ownerName === before) return {};
   return { ownerName, searchText: searchText(title, ownerName) };
 }
-
-const within = ({ registrationId, deploymentId }: Tenant) => ({
-  registrationId: text(registrationId),
-  deploymentId: text(deploymentId),
-});
 
 function standsOn(shelf: Shelf): object {
   switch (shelf.kind) {

@@ -3,11 +3,16 @@ import type { ActivityStore } from '../evaluation/activity.js';
 import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
+import type { GroupJudgementStore } from '../evaluation/group/groupJudgement.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
 import type { QuestionStore } from '../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
+import type { CodeSeal, TutorLinkStore } from '../evaluation/tutor/tutorLink.js';
+import type { TutorObservationStore } from '../evaluation/tutor/tutorObservation.js';
+import type { TutorSessionStore } from '../evaluation/tutor/tutorSession.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
+import type { KeptScaleStore } from '../grid/keptScale.js';
 import type { LibraryGridStore } from '../grid/libraryGrid.js';
 import type { AccessTokenStore } from '../platform/accessToken.js';
 import type { Journal } from '../platform/journal.js';
@@ -19,6 +24,7 @@ import { accessTokenModel } from './accessTokenModel.js';
 import { accessTokenStore } from './accessTokenStore.js';
 import { activityModel } from './activityModel.js';
 import { activityStore } from './activityStore.js';
+import { createCodeSeal } from './codeSeal.js';
 import { commentBankModel } from './commentBankModel.js';
 import { commentBankStore } from './commentBankStore.js';
 import { deliveryQueue } from './deliveryQueue.js';
@@ -26,10 +32,14 @@ import { deskModel, learnerNumbersModel } from './deskModel.js';
 import { deskStore } from './deskStore.js';
 import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
+import { groupJudgementModel } from './groupJudgementModel.js';
+import { groupJudgementStore } from './groupJudgementStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
 import { journalModel } from './journalModel.js';
 import { journalStore } from './journalStore.js';
+import { keptScaleModel } from './keptScaleModel.js';
+import { keptScaleStore } from './keptScaleStore.js';
 import { keyPairModel } from './keyPairModel.js';
 import { launchSessionModel } from './launchSessionModel.js';
 import { launchSessionStore } from './launchSessionStore.js';
@@ -51,6 +61,12 @@ import { MIGRATIONS } from './migrations/migrations.js';
 import { SecretBox } from './secretBox.js';
 import { selfAssessmentModel } from './selfAssessmentModel.js';
 import { selfAssessmentStore } from './selfAssessmentStore.js';
+import { tutorLinkModel } from './tutorLinkModel.js';
+import { tutorLinkStore } from './tutorLinkStore.js';
+import { tutorObservationModel } from './tutorObservationModel.js';
+import { tutorObservationStore } from './tutorObservationStore.js';
+import { tutorSessionModel } from './tutorSessionModel.js';
+import { tutorSessionStore } from './tutorSessionStore.js';
 
 /** Every port of the domain, on one connection. */
 export interface Stores {
@@ -61,15 +77,21 @@ export interface Stores {
   readonly accessTokens: AccessTokenStore;
   readonly grids: GridStore;
   readonly library: LibraryGridStore;
+  readonly keptScales: KeptScaleStore;
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
+  readonly groupJudgements: GroupJudgementStore;
   readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
+  readonly tutorLinks: TutorLinkStore;
+  readonly tutorSessions: TutorSessionStore;
+  readonly tutorObservations: TutorObservationStore;
+  readonly codeSeal: CodeSeal;
 }
 
 const models = [
@@ -82,15 +104,20 @@ const models = [
   accessTokenModel,
   gridVersionModel,
   libraryGridModel,
+  keptScaleModel,
   activityModel,
   evaluationModel,
   commentBankModel,
   deskModel,
   learnerNumbersModel,
   learnerGroupModel,
+  groupJudgementModel,
   journalModel,
   questionModel,
   selfAssessmentModel,
+  tutorLinkModel,
+  tutorSessionModel,
+  tutorObservationModel,
 ];
 
 export interface Secrets {
@@ -113,14 +140,20 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     accessTokens: accessTokenStore(db, box),
     grids: gridStore(db),
     library: libraryGridStore(db),
+    keptScales: keptScaleStore(db),
     activities: activityStore(db),
     evaluations: evaluationStore(db),
     commentBank: commentBankStore(db),
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),
+    groupJudgements: groupJudgementStore(db),
     questions: questionStore(db),
     selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),
+    tutorLinks: tutorLinkStore(db),
+    tutorSessions: tutorSessionStore(db),
+    tutorObservations: tutorObservationStore(db),
+    codeSeal: createCodeSeal(secret, previousSecret),
   };
 }

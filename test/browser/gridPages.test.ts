@@ -66,6 +66,28 @@ const TEACHERS_PAGES: Readonly<Record<string, (tour: Tour) => Promise<unknown>>>
     await page.getByRole('button', { name: /^(Importer|Import)$/ }).click();
     await page.getByRole('alert').waitFor();
   },
+  scales: async ({ open, page }) => {
+    await open('lesson', 'scales');
+    await page.locator('.scaleArchive summary').click();
+  },
+  'scale-edit': async ({ open, page }) => {
+    await open('lesson', 'scales');
+    await page.locator('.entry h3 a').first().click();
+    await page.locator('[name=scaleName]').waitFor();
+  },
+  'scale-problems': async ({ open, page }) => {
+    await open('lesson', 'scales/new');
+    await page.locator('[id^=share-]').nth(1).fill('beaucoup');
+    await page.locator('.scalePage .button--primary').click();
+    await page.getByRole('alert').waitFor();
+  },
+  'editor-kept': async ({ open, school, page }) => {
+    await open('lesson', `grids/${school.gridId}/edit`);
+    await page.locator('.scaleEdit > summary').click();
+    await page.locator('#keep-scale').click();
+    await page.locator('.keepScale [role=status]').waitFor();
+    await page.evaluate(leaveWithoutQuestion);
+  },
   activity: ({ open }) => open('lesson', 'activity'),
   apply: async ({ open, page }) => {
     await open('lesson', 'activity');

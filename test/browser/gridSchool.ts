@@ -60,7 +60,22 @@ export async function gridSchool(app: TestApp): Promise<GridSchool> {
   );
   const colleagues = await shareFirst(await theirs.visit('library'));
   await archiveCopy(await classPage.visit(`library/${gridId}`));
+  await keepScales(await classPage.visit('scales'), await theirs.visit('scales'));
   return { lesson, held, exam, gridId, colleagues };
+}
+
+/** One of their own, one taken away, one of a colleague's that is shared. */
+async function keepScales(mine: Page, theirs: Page): Promise<void> {
+  const copy = async (scales: Page, preset: string, name: string) => {
+    const form = await scales.visit(`scales/new?from=${preset}`);
+    return form.pressWith(SAVE, (entries) => entries.set('scaleName', name));
+  };
+  const names = { own: 'Mes quatre degrés', away: 'Celle de la rentrée', shared: 'Échelle du lycée' };
+  await copy(mine, 'lsl-pro', names.own);
+  const twice = await copy(mine, 'acquis', names.away);
+  await twice.press(new RegExp(names.away));
+  const shared = await (await copy(theirs, 'novice-expert', names.shared)).follow(names.shared);
+  await shared.pressWith(/partage|sharing/, (entries) => entries.set('visibility', 'deployment'));
 }
 
 const SAVE = /^(Enregistrer|Save)$/;

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { LEARNER_IDS } from '../../src/demo/site/people.js';
 import { Person, TEACHER } from '../support/person.js';
 import type { TestApp } from '../support/testApp.js';
@@ -80,6 +81,18 @@ for (const language of ['fr', 'en'] as const) {
           await inspect('platform');
         });
 
+        it('evaluates one', async () => {
+          await open('groups');
+          const evaluate = visitor.page.locator('.group-line', { hasText: 'Atelier A' }).last();
+          await evaluate.getByRole('link', { name: /Évaluer le groupe|Evaluate the group/ }).click();
+          await inspect('sheet-already');
+          await visitor.page.locator('label:has([name="level.C1.2-1"][value="2"])').click();
+          await visitor.page.locator('label:has([name="level.C1.2-2"][value="3"])').click();
+          await visitor.page.locator('#general-comment').fill('Un atelier bien mené.');
+          await visitor.page.locator('.own button[name="same"]').first().waitFor();
+          await inspect('sheet');
+        });
+
         it('hides names', async () => {
           await open('class');
           await visitor.page.locator('.desk summary').click();
@@ -99,3 +112,87 @@ for (const language of ['fr', 'en'] as const) {
     }
   });
 }
+
+describe('a group’s grid, in a browser', () => {
+  let app: TestApp;
+  let school: School;
+  let visitor: Visitor;
+
+  before(async () => {
+    app = await startSchool('fr');
+    school = await schoolYear(app);
+    await withGroups(app, school);
+    visitor = await Visitor.open(app);
+    await visitor.beUser(TEACHER);
+    await visitor.launchInWindow(school.activity);
+  });
+  after(async () => {
+    await visitor.close();
+    await app.close();
+    app.log.throwIfErrors();
+  });
+
+  const openSheet = async () => {
+    const page = await visitor.visit('class');
+    await page.getByRole('link', { name: /^Atelier A/ }).click();
+    await page.getByRole('link', { name: /Évaluer le groupe/ }).click();
+    await page.locator('form.grid').waitFor();
+    return page;
+  };
+  const levelOf = async (learnerId: string, criterion: string) => {
+    const page = await visitor.visit(`learners/${learnerId}`);
+    return page.locator(`[name="level.${criterion}"]:checked`).getAttribute('value');
+  };
+
+  it('is filled by keyboard, and each member has it without a button pressed', async () => {
+    const page = await openSheet();
+    await page.locator('[name="level.C1.3-1"]').first().focus();
+    for (const key of ['Digit1', 'Digit2', 'Digit3']) await page.keyboard.press(key);
+    await page.locator('[data-piece="state"]', { hasText: /enregistré/ }).waitFor();
+    await page.locator('[data-piece="own-2"]', { hasText: 'Diffèrent, et gardent leur niveau' }).waitFor();
+    // Lefèvre Zoé had no level on the last of the four criteria of 1.4.
+    await page.locator('label:has([name="level.C1.4-4"][value="4"])').click();
+    await page.locator('[data-save-state]:empty').waitFor({ state: 'attached' });
+    await page.locator('[data-piece="own-8"]', { hasText: 'Diffèrent' }).waitFor();
+    assert.equal(await levelOf(school.draft, 'C1.4-4'), '4');
+    assert.equal(await levelOf(school.draft, 'C1.3-1'), '2', 'a level of their own is kept');
+  });
+
+  it('gives one level to all with one button, which goes away with what it said', async () => {
+    const page = await openSheet();
+    const own = page.locator('[data-piece="own-2"]');
+    await own.getByRole('button', { name: 'Le même niveau pour tous' }).click();
+    await page.getByRole('status').filter({ hasText: 'le même pour tous' }).waitFor();
+    await own.waitFor({ state: 'hidden' });
+    assert.equal(await levelOf(school.draft, 'C1.3-1'), '1');
+  });
+
+  it('keeps what is typed while there is no network, and gives it once there is', async () => {
+    const page = await openSheet();
+    await visitor.context.setOffline(true);
+    await page.locator('#general-comment').fill('Dit hors ligne.');
+    await page.locator('[data-trouble]', { hasText: 'Votre saisie est gardée' }).waitFor();
+    await visitor.context.setOffline(false);
+    await page.locator('[data-trouble]:empty').waitFor({ state: 'attached' });
+    const grid = await visitor.visit(`learners/${school.draft}`);
+    assert.equal(await grid.locator('#general-comment').inputValue(), 'Dit hors ligne.');
+  });
+
+  it('stays readable in the dark, on a phone 320 pixels wide', async () => {
+    const phone = await Visitor.open(app, { width: 390 });
+    await phone.beUser(TEACHER);
+    const page = await phone.launchInWindow(school.activity);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.getByRole('link', { name: /^Atelier A/ }).click();
+    await inspectPage(page, 'fr-groups-class-dark', 320);
+    await page.getByRole('link', { name: /Évaluer le groupe/ }).click();
+    await page.locator('form.grid').waitFor();
+    await inspectPage(page, 'fr-groups-sheet-dark', 320);
+    for (const path of ['groups', 'groups/new', 'groups/lms.1']) {
+      await phone.visit(path);
+      await inspectPage(page, `fr-${path.replace('/', '-')}-dark`, 320);
+    }
+    await phone.close();
+  });
+});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { ThirdPartyCookies } from '../support/http/cookieJar.js';
 import { TestApp } from '../support/testApp.js';
@@ -46,8 +47,8 @@ class Journey {
     await picker.getByLabel('Titre').fill(title);
     await picker.locator('[data-preview] table').waitFor();
     await picker.getByRole('button', { name: 'Ajouter au cours' }).click();
-    const window = 'context' in picker ? picker : page;
-    await window.getByRole('link', { name: title, exact: true }).waitFor();
+    // Also from a tab of its own: Moodle takes content from its dialog alone.
+    await page.getByRole('link', { name: title, exact: true }).waitFor();
   }
 
   async addBareLink(title: string): Promise<void> {
@@ -62,6 +63,18 @@ class Journey {
     await picker.getByRole('button', { name: 'Utiliser cette grille' }).click();
     await picker.getByRole('link', { name: /^Évaluer le suivant/ }).waitFor();
     assert.equal(await picker.locator('h1').textContent(), title);
+  }
+
+  /** A download from a frame carries the cookie that is partitioned to the platform's page. */
+  async exportGrid(title: string): Promise<void> {
+    const tool = await this.open(title);
+    await tool.getByRole('link', { name: 'Bibliothèque de grilles' }).click();
+    await tool.getByRole('link', { name: title, exact: true }).first().click();
+    const started = ('context' in tool ? tool : this.page).waitForEvent('download');
+    await tool.getByRole('link', { name: 'Tableur (CSV)' }).click();
+    const file = await started;
+    assert.equal(file.suggestedFilename(), `${title}.csv`);
+    assert.match(await readFile(await file.path(), 'utf8'), new RegExp(`"# Titre";"${title}"`));
   }
 
   /** Levels by digits, the comment and the decision by Tab; nothing is clicked. */
@@ -175,6 +188,7 @@ describe('from registration to reading', function () {
         await visitor.enterAs('Hélène Garnier-Roux');
         await journey.addByChoosingContent(title);
         await journey.addBareLink('Lien nu');
+        await journey.exportGrid(title);
         await journey.evaluateByKeyboard(title);
         await journey.readGradebook();
         await journey.openFromGradebook(title);

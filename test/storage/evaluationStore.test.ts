@@ -187,6 +187,7 @@ eachStores('EvaluationStore', (stores, connection) => {
       ...rest,
       content: { ...rest.content, adjustment },
       privateNote: 'À revoir avec la famille.',
+      group: { id: 'a', name: 'Atelier A', at },
       ready: { at, by },
       publication: { ...publication!, gridVersionId: 'grid-1@2', computedHundredths: 1400 },
       closing: { at, by, hash: 'a0'.repeat(32), coSigned: { at, by: { sub: '8' } } },
@@ -195,7 +196,13 @@ eachStores('EvaluationStore', (stores, connection) => {
     assert.deepEqual(await stored(), { ...whole, revision: 1 });
     assert.deepEqual((await evaluations().list('activity-1'))[0]?.privateNote, whole.privateNote);
 
-    const { privateNote: _note, ready: _ready, closing: _closing, ...less } = (await stored())!;
+    const {
+      privateNote: _note,
+      group: _group,
+      ready: _ready,
+      closing: _closing,
+      ...less
+    } = (await stored())!;
     const { adjustment: _adjustment, ...content } = less.content;
     await saved({ ...less, content });
     assert.deepEqual(await stored(), { ...less, content, revision: 2 });

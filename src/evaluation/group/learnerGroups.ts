@@ -26,7 +26,7 @@ export interface MadeGroup extends GroupFacts {
 }
 
 /** A teacher's name for a group of the platform, which tells ids alone. */
-interface GroupName {
+interface PlatformGroupName {
   readonly platformId: string;
   readonly name: string;
 }
@@ -34,7 +34,7 @@ interface GroupName {
 /** All groups of one course, in one document: each change is one atomic write. */
 export interface LearnerGroups {
   readonly made: readonly MadeGroup[];
-  readonly named: readonly GroupName[];
+  readonly named: readonly PlatformGroupName[];
   /** Grows with each change; 0 when nothing is stored. */
   readonly revision: number;
 }

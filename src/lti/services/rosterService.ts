@@ -12,8 +12,18 @@ const PAGE_TIMEOUT_MS = 10_000;
 
 const LONGEST_NAME = 200;
 
+/** Moodle writes the names of its roster, not those of its launches, as HTML: « Gras &amp; Fils ». */
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#039;': "'",
+};
+
 const name = z
   .string()
+  .transform((text) => text.replace(/&(?:amp|lt|gt|quot|#039);/g, (entity) => ENTITIES[entity] ?? entity))
   .transform((text) => text.trim().slice(0, LONGEST_NAME))
   .optional()
   .catch(undefined);

@@ -1,7 +1,9 @@
 import type { Activity } from '../../evaluation/activity.js';
-import { isHeld } from '../../evaluation/release.js';
 import { gridFor } from '../../evaluation/movedGrid.js';
+import { sends } from '../../evaluation/publish.js';
+import { isHeld } from '../../evaluation/release.js';
 import { type LearnerEffect, type VersionEffect } from '../../evaluation/versionEffect.js';
+import type { Grid } from '../../grid/grid.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { ListedLearner } from '../class/classList.js';
 import { platformNames } from '../evaluation/deliveryView.js';
@@ -49,6 +51,7 @@ export function applyPage(view: ApplyView, words: Words) {
         : t(`activity:effect.purpose.${activity.grid.purpose}`),
     changes: changesView(activity.grid, grid, words),
     totals: totalsOf(effect, rows, words),
+    column: otherMaximum(activity, grid) ? t('activity:effect.column', { ...names }) : '',
     withMarks: activity.grid.purpose === 'formative',
     rows: rows.filter(({ untouched }) => !untouched),
     untouched: rows.filter(({ untouched }) => untouched).map(({ name }) => name),
@@ -67,6 +70,10 @@ export function applyPage(view: ApplyView, words: Words) {
     confirm: t(`activity:${kind}.confirm`, facts),
   };
 }
+
+/** A column keeps the maximum that it was made with, and the platform converts marks to it. */
+const otherMaximum = (activity: Activity, { maximumHundredths }: Grid) =>
+  sends(activity) && activity.grid.maximumHundredths !== maximumHundredths;
 
 function rowsOf(view: ApplyView, words: Words): readonly EffectRow[] {
   const { effect, learners, activity, ticked } = view;

@@ -1,9 +1,9 @@
 import type { Framework } from '../../framework/framework.js';
 import { proposedTitle } from '../../grid/buildGrid.js';
 import type { ReadyGrid } from '../../grid/readyGrid.js';
-import type { Scale } from '../../grid/scale.js';
 import type { Translate } from '../i18n.js';
 import type { Words } from '../language.js';
+import { everyScale, scaleGroups, type OfferedScales } from '../scale/offeredScales.js';
 import type { AttachFields, AttachProblem } from './attachForm.js';
 import { MAXIMUM_TITLE_LENGTH } from './attachForm.js';
 import { criteriaTree } from './criteriaTree.js';
@@ -12,7 +12,7 @@ import { readyGridsView } from './readyGrids.js';
 
 interface AttachView {
   readonly framework: Framework;
-  readonly scales: readonly Scale[];
+  readonly offered: OfferedScales;
   readonly readyGrids: readonly ReadyGrid[];
   readonly fields: AttachFields;
   readonly problems: readonly AttachProblem[];
@@ -24,7 +24,7 @@ interface AttachView {
 /** Everything views/attach/edit.ejs may use, and nothing else. */
 export function attachPage(view: AttachView, words: Words) {
   const { t } = words;
-  const { framework, scales, fields, problems, deepLinking, unknownGrid } = view;
+  const { framework, offered, fields, problems, deepLinking, unknownGrid } = view;
   const { blocks, found, searching } = criteriaTree(framework, {
     chosen: fields.chosen,
     weights: fields.weights,
@@ -47,11 +47,7 @@ export function attachPage(view: AttachView, words: Words) {
     fields: { ...fields, proposedTitle: proposedTitle(framework, weights) || t('attach:titleLater') },
     searchResult: searching ? t('attach:found', { count: found }) : '',
     searching,
-    scales: scales.map((scale) => ({
-      id: scale.id,
-      label: `${scale.name} : ${scale.levels.map((level) => level.code).join(' · ')}`,
-      selected: scale.id === (fields.scale || scales[0]?.id),
-    })),
+    scales: scaleGroups(offered, fields.scale || (offered.presets[0]?.id ?? ''), words),
     steps: ['100', '50', '25', '10', '1'].map((step) => ({
       value: step,
       label: t(`attach:step.${step}`),
@@ -70,7 +66,7 @@ export function attachPage(view: AttachView, words: Words) {
     })),
     maximumTitleLength: MAXIMUM_TITLE_LENGTH,
     submitLabel: t(deepLinking ? 'attach:addToCourse' : 'attach:useInActivity'),
-    preview: previewOf(view, fields, words),
+    preview: previewOf({ framework, scales: everyScale(offered) }, fields, words),
   };
 }
 

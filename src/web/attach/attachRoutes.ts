@@ -6,10 +6,10 @@ import { firstVersion } from '../../grid/firstVersion.js';
 import { keepGrid } from '../../grid/keepGrid.js';
 import type { LibraryGridStore } from '../../grid/libraryGrid.js';
 import type { ReadyGrid } from '../../grid/readyGrid.js';
-import type { Scale } from '../../grid/scale.js';
 import type { DeepLinkingAnswer } from '../../platform/deepLinkingAnswer.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import { wordsOf } from '../language.js';
+import { offeredScales, scalesNamed, type ScaleServices } from '../scale/offeredScales.js';
 import { only } from '../session/rights.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import {
@@ -24,9 +24,8 @@ import { previewOf } from './previewPage.js';
 import { startFrom } from './readyGrids.js';
 import { useVersion } from './useVersion.js';
 
-export interface AttachServices extends OpenActivityPorts {
+export interface AttachServices extends OpenActivityPorts, ScaleServices {
   readonly framework: Framework;
-  readonly scales: readonly Scale[];
   readonly readyGrids: readonly ReadyGrid[];
   readonly library: LibraryGridStore;
   readonly deepLinkingAnswer: DeepLinkingAnswer;
@@ -34,14 +33,14 @@ export interface AttachServices extends OpenActivityPorts {
 
 /** The picker, behind a deep linking request or a bare link's first launch. */
 export function attachRoutes(services: AttachServices): Router {
-  const { framework, scales, readyGrids } = services;
+  const { framework, readyGrids } = services;
   const router = Router();
   const teacher = only('teacher');
 
   router.get('/attach', teacher, async (_req, res) => {
     const session = sessionOf(res);
     if (await alreadyAttached(session, services)) return res.redirect(303, `${sessionPath(session)}/class`);
-    showPicker(res, emptyFields(session.resourceLink?.title ?? ''), []);
+    await showPicker(res, emptyFields(session.resourceLink?.title ?? ''), []);
   });
 
   router.post('/attach', teacher, async (req, res) => {
@@ -52,7 +51,7 @@ export function attachRoutes(services: AttachServices): Router {
       return showPicker(res, startFrom(fields, action.slice('start:'.length), readyGrids), []);
     }
     if (action !== 'attach') return showPicker(res, fields, []);
-    const parsed = parseAttachFields(fields, scales);
+    const parsed = parseAttachFields(fields, await scalesNamed(fields.scale, session, services));
     if (parsed.kind === 'problems') {
       res.status(422);
       return showPicker(res, fields, parsed.problems);
@@ -62,17 +61,23 @@ export function attachRoutes(services: AttachServices): Router {
     await useVersion(res, version, services);
   });
 
-  router.post('/attach/preview', teacher, (req, res) => {
+  router.post('/attach/preview', teacher, async (req, res) => {
     const fields = readAttachFields(req.body, framework);
     const words = wordsOf(res);
+    const scales = await scalesNamed(fields.scale, sessionOf(res), services);
     res.render('grid/preview', { t: words.t, preview: previewOf({ framework, scales }, fields, words) });
   });
 
-  function showPicker(res: Response, fields: AttachFields, problems: readonly AttachProblem[]): void {
+  async function showPicker(
+    res: Response,
+    fields: AttachFields,
+    problems: readonly AttachProblem[],
+  ): Promise<void> {
     const session = sessionOf(res);
+    const offered = await offeredScales(session, services);
     const deepLinking = session.deepLinking !== undefined;
     const unknownGrid = !deepLinking && session.custom['grid'] !== undefined;
-    const view = { framework, scales, readyGrids, fields, problems, deepLinking, unknownGrid };
+    const view = { framework, offered, readyGrids, fields, problems, deepLinking, unknownGrid };
     res.render('attach/edit', attachPage(view, wordsOf(res)));
   }
   return router;

@@ -5,6 +5,7 @@ import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { QuestionStore } from '../../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
+import type { TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
 import { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
@@ -23,6 +24,7 @@ export interface ClassServices {
   readonly learnerGroups: LearnerGroupStore;
   readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
+  readonly tutorObservations: TutorObservationStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly now: () => Date;
@@ -37,12 +39,13 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations, settings, selfAssessed, waiting] = await Promise.all([
+    const [reading, evaluations, settings, selfAssessed, waiting, tutorProgress] = await Promise.all([
       rosterReader.read(session),
       services.evaluations.list(activity.id),
       services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
       services.selfAssessments.submittedSubs(activity.id),
       services.questions.waitingSubs(activity.id),
+      services.tutorObservations.listProgress(activity.id),
     ]);
     const words = wordsOf(res);
     const { roster } = reading;
@@ -50,7 +53,7 @@ export function classRoutes(services: ClassServices): Router {
       listedClass({ session, activity, roster, evaluations, settings }, services, words),
       readGroups({ session, roster }, services, words),
     ]);
-    const listed = { learners, groups, settings, selfAssessed, waiting };
+    const listed = { learners, groups, settings, selfAssessed, waiting, tutorProgress };
     const { query } = req;
     const view = { session, activity, reading, evaluations, ...listed, query, now: services.now() };
     res.render('class/show', classPage(view, words));

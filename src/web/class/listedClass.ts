@@ -25,10 +25,10 @@ export async function listedClass(
 ): Promise<readonly ListedLearner[]> {
   const owner = { activityId: activity.id, teacherSub: session.user.sub };
   const { order, namesHidden } = settings ?? (await desks.find(owner));
-  const subs = [
-    ...(roster?.members ?? []).map(({ sub }) => sub),
-    ...evaluations.map(({ learnerSub }) => learnerSub),
-  ];
+  const learners = (roster?.members ?? []).filter(({ role }) => role === 'learner');
+  const subs = [...learners, ...evaluations.map(({ learnerSub }) => ({ sub: learnerSub }))].map(
+    ({ sub }) => sub,
+  );
   const listing: Listing = {
     ...(order === 'shuffled' && { seed: orderSeed(owner) }),
     // Drawn by lot too, or numbers would follow the platform's list, which is in the order of names.

@@ -14,7 +14,10 @@ export function deskView({ order, namesHidden }: DeskSettings, place: DeskPlace,
   return {
     ...place,
     namesHidden,
-    summary: t('desk:summary', { order: t(`desk:order.${order}`), names: t(`desk:names.${names}`) }),
+    summary: t('desk:summary', {
+      order: t(`desk:order.${namesHidden && order === 'name' ? 'number' : order}`),
+      names: t(`desk:names.${names}`),
+    }),
     choices: [
       {
         name: 'order',

@@ -1,7 +1,8 @@
 import { OVERALL } from '../../evaluation/phraseSubject.js';
 import { sends } from '../../evaluation/publish.js';
-import type { Level } from '../../grid/scale.js';
+import type { TutorObservation } from '../../evaluation/tutor/tutorObservation.js';
 import type { ListedLearner } from '../class/classList.js';
+import { formatMoment } from '../formatting.js';
 import { deskView } from '../desk/deskView.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
@@ -10,6 +11,7 @@ import { decisionsView } from '../release/decisionsView.js';
 import { answerPath } from '../questions/answerPath.js';
 import { teacherTopics } from '../questions/teacherTopics.js';
 import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
+import { besideView } from '../tutorLinks/besideView.js';
 import { adjustView } from './adjustView.js';
 import { criteriaView, type ShownPhrases } from './criteriaView.js';
 import { problemTexts } from './fieldProblem.js';
@@ -17,6 +19,7 @@ import { showPhrases } from './phraseRequest.js';
 import type { LearnerDesk } from './learnerDesk.js';
 import type { LearnerVoice } from './learnerVoice.js';
 import { markView } from './markView.js';
+import { shortcutsOf } from './shortcuts.js';
 import type { ShownForm } from './shownForm.js';
 import { stateView } from './stateView.js';
 
@@ -32,6 +35,8 @@ export interface EvaluationView {
   readonly form: ShownForm;
   /** Competency code → official title. */
   readonly titles: ReadonlyMap<string, string>;
+  /** What company tutors sent about the learner. Absent: nothing. */
+  readonly tutors?: readonly TutorObservation[];
   readonly now: Date;
   readonly newId: () => string;
   /** What the learner says themself. */
@@ -67,6 +72,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     position: place ? `${place.position} / ${place.total}` : '',
     positionLabel: place ? t('evaluation:position', { position: place.position, total: place.total }) : '',
     left: learner.left ? t('evaluation:left') : '',
+    judgedWith: judgedWith(desk.evaluation, now, words),
     previous: neighbour(place?.previous, group),
     next: neighbour(place?.next, group),
     nextToJudge: next?.name ?? '',
@@ -93,12 +99,26 @@ export function evaluationPage(view: EvaluationView, words: Words) {
       showPhrases: showPhrases(OVERALL),
       phrases: phrases?.subjectId === OVERALL ? phrases.view : undefined,
     },
+    tutors: besideView(view.tutors ?? [], { activity, learner, content, now }, words),
     state: stateView(desk, now, words),
     decisions: decisionsView(desk, now, words),
     mark,
     adjust: adjustView({ form, problems, mark, grid }, words),
     note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
-    shortcuts: shortcutsOf(grid.scale.levels, words),
+    shortcuts: [
+      ...shortcutsOf(grid.scale.levels, words),
+      { keys: t('evaluation:keys.goOnKeys'), what: t('evaluation:keys.goOn') },
+    ],
+  };
+}
+
+/** « Évalué avec le groupe Atelier A à 14 h 03. » */
+function judgedWith({ group }: LearnerDesk['evaluation'], now: Date, { t, locale }: Words) {
+  if (!group) return undefined;
+  const when = formatMoment(group.at, now, locale);
+  return {
+    text: t('groups:sheet.memberOf', { name: group.name, when }),
+    href: `../groups/${encodeURIComponent(group.id)}/evaluation`,
   };
 }
 
@@ -135,13 +155,3 @@ function noticeOf({ notice, form, desk }: EvaluationView, { t }: Words): Notice 
 
 /** The id of a field that is no criterion's: `generalComment` is `general-comment` on the page. */
 const placeOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** Digits that pick a level, for the keyboard's help. */
-const shortcutsOf = (levels: readonly Level[], { t }: Words) => [
-  { keys: levels.length > 1 ? `1 – ${levels.length}` : '1', what: t('evaluation:keys.level') },
-  { keys: 'N', what: t('evaluation:keys.notJudged') },
-  { keys: 'J / K', what: t('evaluation:keys.move') },
-  { keys: 'C', what: t('evaluation:keys.comment') },
-  { keys: t('evaluation:keys.goOnKeys'), what: t('evaluation:keys.goOn') },
-  { keys: '?', what: t('evaluation:keys.help') },
-];

@@ -35,7 +35,10 @@ function entryView(
     when: formatMoment(at, now, words.locale),
     isoTime: at.toISOString(),
     edited: action === 'edited',
-    notes: historyNotes(entry, words),
+    notes: [
+      ...(entry.group ? [words.t('groups:historyNote', { name: entry.group.name })] : []),
+      ...historyNotes(entry, words),
+    ],
     changes: changes.map((change) => ({
       field: fieldLabel(change, from, words),
       long: LONG_TEXTS.has(change.field),

@@ -6,15 +6,19 @@ import { evaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { publish, resend } from '../../evaluation/publish.js';
 import { markNotReady, markReady } from '../../evaluation/ready.js';
 import { followRelease, type ReleasePorts } from '../../evaluation/release.js';
+import { takeTutorLevels } from '../../evaluation/tutor/takeTutorLevels.js';
 import { withSetAside } from '../../evaluation/setAside.js';
 import { saveJudgement, type Decision, type JudgementOutcome } from '../../evaluation/saveJudgement.js';
+import type { RosterStore } from '../../platform/roster.js';
 import type { Log } from '../log.js';
 import { shortDigest } from './draftBase.js';
 import type { EvaluationForm } from './evaluationForm.js';
+import { knownNames } from './knownNames.js';
 import type { LearnerDesk } from './learnerDesk.js';
 import { learnPhrases } from './teacherPhrases.js';
 
 interface JudgementServices extends ReleasePorts {
+  readonly rosters: RosterStore;
   readonly evaluations: EvaluationStore;
   readonly commentBank: CommentBank;
   readonly log: Log;
@@ -41,25 +45,28 @@ export async function takeJudgement(
   const decision = decisionOf(form, activity, actor, services.now());
   const judgement = { draft, revision, base, by: actor };
   const ports = { ...services, digest: shortDigest };
+  const name = LEARNING.has(action) ? await nameOf(desk, services) : '';
   const outcome = await saveJudgement(evaluation, judgement, ports, decision);
   if (outcome.kind === 'saved' && outcome.evaluation.delivery?.heldUntil)
     await followRelease(activity, services);
   if (outcome.kind === 'saved' && action !== 'save') services.wakeDispatcher();
   if (outcome.kind === 'saved' && LEARNING.has(action))
-    await learnPhrases(desk, outcome.evaluation, nameOf(desk), services);
+    await learnPhrases(desk, outcome.evaluation, name, services);
   return outcome;
 }
 
-/** The stable label of an unnamed learner is nobody's name. */
-const nameOf = ({ learner }: LearnerDesk): string => (learner.named ? learner.name : '');
+/** The stable label of an unnamed learner is nobody's name, nor is the number of one whose name is hidden. */
+const nameOf = async ({ session, learner }: LearnerDesk, { rosters }: JudgementServices): Promise<string> =>
+  (await knownNames(session, rosters)).get(learner.sub) ?? '';
 
 /** Publishing what is published already does nothing, so that « Publier et suivant » walks through a class. */
 function decisionOf(
-  { action }: EvaluationForm,
+  { action, taken }: EvaluationForm,
   activity: Activity,
   by: Actor,
   now: Date,
 ): Decision | undefined {
+  if (taken?.kind === 'levels') return (evaluation) => takeTutorLevels(evaluation, taken, by, now);
   if (action === 'resend') return (evaluation) => resend(evaluation, activity, by, now);
   if (action === 'notReady') return (evaluation) => markNotReady(evaluation, by, now);
   if (action !== 'publish' && action !== 'publishNext' && action !== 'ready') return undefined;

@@ -1,16 +1,14 @@
 import { BadRequest } from '../../errors.js';
 import type { CriterionPlace, Framework } from '../../framework/framework.js';
 import { criterionPlaces } from '../../framework/frameworkIndex.js';
-import type { Scale } from '../../grid/scale.js';
-import { criterionFields, scaleFields } from './gridFields.js';
-import type { CriterionFields, GridFields, ItemFields, LevelFields } from './gridFields.js';
-import { moveItem, moveLevel } from './gridOrder.js';
+import { criterionFields } from './gridFields.js';
+import type { CriterionFields, GridFields, ItemFields } from './gridFields.js';
+import { moveItem } from './gridOrder.js';
+import { editedScale, type ScaleContext } from './scaleActions.js';
 
 /** What the editor's buttons work with beside the fields. */
-export interface EditorContext {
+export interface EditorContext extends ScaleContext {
   readonly framework: Framework;
-  readonly presets: readonly Scale[];
-  readonly newId: () => string;
 }
 
 /** A button of the editor, and what was ticked or chosen for it. */
@@ -34,6 +32,8 @@ export interface Edited {
  * @throws {BadRequest} for a button that no editor of ours has.
  */
 export function edited(fields: GridFields, action: EditorAction, context: EditorContext): Edited {
+  const scale = editedScale(fields, action, context);
+  if (scale) return { fields: { ...fields, ...scale.fields }, focus: scale.focus };
   const [verb = '', kind = '', ...rest] = action.name.split(':');
   const id = rest.join(':');
   switch (verb) {
@@ -46,10 +46,6 @@ export function edited(fields: GridFields, action: EditorAction, context: Editor
       return addOwn(fields, context);
     case 'section':
       return addSection(fields, action.name.slice('section:'.length), context);
-    case 'level':
-      return addLevel(fields, context);
-    case 'preset':
-      return copyPreset(fields, action.preset, context);
     case 'official':
       return takeOfficialText(fields, action.name.slice('official:'.length), context);
     case 'up':
@@ -106,35 +102,6 @@ function addSection(fields: GridFields, before: string, { newId }: EditorContext
   return { fields: { ...fields, items }, focus: `section-title-${section.id}` };
 }
 
-function addLevel(fields: GridFields, { newId }: EditorContext): Edited {
-  const level: LevelFields = {
-    id: newId(),
-    label: '',
-    code: '',
-    share: '100',
-    sign: 'full',
-    color: '',
-    descriptor: '',
-    removed: false,
-  };
-  return { fields: { ...fields, levels: [...fields.levels, level] }, focus: `label-${level.id}` };
-}
-
-/** The levels before stay, taken out, so that they can be put back. */
-function copyPreset(fields: GridFields, presetId: string, { presets }: EditorContext): Edited {
-  const preset = presets.find(({ id }) => id === presetId);
-  if (!preset) throw new BadRequest('an unknown scale');
-  const copied = scaleFields(preset);
-  const ids = new Set(copied.levels.map(({ id }) => id));
-  const before = fields.levels.filter(({ id }) => !ids.has(id));
-  return {
-    fields: { ...fields, ...copied, levels: [...copied.levels, ...before.map((level) => takenOut(level))] },
-    focus: 'scale-name',
-  };
-}
-
-const takenOut = (level: LevelFields): LevelFields => ({ ...level, removed: true });
-
 function takeOfficialText(fields: GridFields, id: string, { framework }: EditorContext): Edited {
   const texts = new Map(criterionPlaces(framework).map(({ criterion }) => [criterion.code, criterion.text]));
   const official = (item: CriterionFields) => ({ ...item, text: texts.get(item.officialCode) ?? item.text });
@@ -150,19 +117,12 @@ interface Part {
 }
 
 function move(fields: GridFields, { kind, id, by }: Part & { by: -1 | 1 }): Edited {
-  const moved =
-    kind === 'level'
-      ? { ...fields, levels: moveLevel(fields.levels, id, by) }
-      : { ...fields, items: moveItem(fields.items, { kind, id }, by) };
-  return { fields: moved, focus: `${by < 0 ? 'up' : 'down'}-${kind}-${id}` };
+  const items = moveItem(fields.items, { kind, id }, by);
+  return { fields: { ...fields, items }, focus: `${by < 0 ? 'up' : 'down'}-${kind}-${id}` };
 }
 
 function setRemoved(fields: GridFields, { kind, id, removed }: Part & { removed: boolean }): Edited {
   const focus = `${removed ? 'restore' : 'remove'}-${kind}-${id}`;
-  if (kind === 'level') {
-    const levels = fields.levels.map((level) => (level.id === id ? { ...level, removed } : level));
-    return { fields: { ...fields, levels }, focus };
-  }
   const items = fields.items.map((item) =>
     item.kind === kind && item.id === id ? { ...item, removed } : item,
   );

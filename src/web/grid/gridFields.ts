@@ -3,8 +3,16 @@ import type { Level, Scale } from '../../grid/scale.js';
 import type { Locale } from '../i18n.js';
 import { fieldHundredths } from './hundredths.js';
 
+/** What stands in the fields of a scale, as typed. */
+export interface ScaleFields {
+  readonly scaleId: string;
+  readonly scaleName: string;
+  /** From the least to the most mastered. */
+  readonly levels: readonly LevelFields[];
+}
+
 /** What stands in the editor's fields, as typed; a refused form comes back with it. */
-export interface GridFields {
+export interface GridFields extends ScaleFields {
   readonly title: string;
   readonly purpose: string;
   readonly maximum: string;
@@ -13,10 +21,6 @@ export interface GridFields {
   readonly notJudged: string;
   readonly requiredRule: string;
   readonly cap: string;
-  readonly scaleId: string;
-  readonly scaleName: string;
-  /** From the least to the most mastered. */
-  readonly levels: readonly LevelFields[];
   /** Sections and criteria in one list: a criterion stands in the section above it. */
   readonly items: readonly ItemFields[];
   /** Competency code → as typed; empty: its criteria count by themselves. */
@@ -85,7 +89,7 @@ export function fieldsOf(grid: Grid, base: number, locale: Locale): GridFields {
   };
 }
 
-export const scaleFields = ({ id, name, levels }: Scale) => ({
+export const scaleFields = ({ id, name, levels }: Scale): ScaleFields => ({
   scaleId: id,
   scaleName: name,
   levels: levels.map((level) => levelFields(level)),

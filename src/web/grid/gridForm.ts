@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { BadRequest } from '../../errors.js';
 import { isGridId } from '../../grid/gridProblem.js';
-import type { CriterionFields, GridFields, ItemFields, LevelFields, SectionFields } from './gridFields.js';
+import type {
+  CriterionFields,
+  GridFields,
+  ItemFields,
+  LevelFields,
+  ScaleFields,
+  SectionFields,
+} from './gridFields.js';
 
 const MAXIMUM_SCALE_ID = 200;
 
@@ -23,15 +30,28 @@ export function readGridFields(posted: unknown): GridFields {
     notJudged: form.one('notJudged'),
     requiredRule: form.one('requiredRule'),
     cap: form.one('cap'),
-    scaleId: scaleIdOf(form),
-    scaleName: form.one('scaleName'),
-    levels: form.many('level').map((id) => levelFields(form, known(id), removed)),
+    ...scaleFields(form, removed),
     items: form.many('item').map((item) => itemFields(form, item, removed)),
     competencyWeights: form.withPrefix('competencyWeight '),
     q: form.one('q'),
     base: Number(form.one('base')),
   };
 }
+
+/**
+ * Reads what a posted form says of a scale alone.
+ * @throws {BadRequest} for fields that no editor of ours posts.
+ */
+export function readScaleFields(posted: unknown): ScaleFields {
+  const form = postedForm(posted);
+  return scaleFields(form, new Set(form.many('removed')));
+}
+
+const scaleFields = (form: PostedForm, removed: Removed): ScaleFields => ({
+  scaleId: scaleIdOf(form),
+  scaleName: form.one('scaleName'),
+  levels: form.many('level').map((id) => levelFields(form, known(id), removed)),
+});
 
 /** Imported scales name themselves as they like. */
 function scaleIdOf(form: PostedForm): string {

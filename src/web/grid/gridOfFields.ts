@@ -1,12 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { BadRequest } from '../../errors.js';
 import type { Grid, GridCriterion, GridSection, RequiredRule, Rounding } from '../../grid/grid.js';
-import { LEVEL_COLORS, LEVEL_SIGNS, ownScaleId, type Level, type Scale } from '../../grid/scale.js';
-import type { CriterionFields, GridFields, ItemFields, LevelFields } from './gridFields.js';
+import type { Scale } from '../../grid/scale.js';
+import { NOT_A_NUMBER, offered, oneLine } from './fieldValues.js';
+import type { CriterionFields, GridFields, ItemFields } from './gridFields.js';
 import { hundredthsOf } from './hundredths.js';
-
-/** Out of every range, so that `checkGrid` names what was not a number. */
-const NOT_A_NUMBER = -1;
+import { scaleOfFields } from './scaleOfFields.js';
 
 const STEPS = [1, 10, 25, 50, 100] as const;
 
@@ -21,7 +19,7 @@ export function gridOfFields(fields: GridFields, frameworkId: string, known: rea
   const sections = kept.flatMap((item): readonly GridSection[] =>
     item.kind === 'section' ? [{ id: item.id, title: oneLine(item.title) }] : [],
   );
-  const scale = scaleOf(fields, known);
+  const scale = scaleOfFields(fields, known);
   const criteria = criteriaOf(kept, scale);
   const weights = competencyWeights(fields, criteria);
   return {
@@ -36,25 +34,6 @@ export function gridOfFields(fields: GridFields, frameworkId: string, known: rea
     ...(Object.keys(weights).length > 0 && { competencyWeights: weights }),
     ...(offered(fields.notJudged, ['leftOut', 'zero'] as const) === 'zero' && { notJudged: 'zero' as const }),
     ...requiredRule(fields),
-  };
-}
-
-function scaleOf({ scaleId, scaleName, levels }: GridFields, known: readonly Scale[]): Scale {
-  const kept = levels.filter(({ removed }) => !removed).map(levelOf);
-  const copied = known.filter(({ id }) => id === scaleId);
-  const isChanged = copied.length > 0 && !copied.some((one) => isDeepStrictEqual(one.levels, kept));
-  return { id: isChanged ? ownScaleId(scaleId) : scaleId, name: oneLine(scaleName), levels: kept };
-}
-
-function levelOf({ id, label, code, share, sign, color, descriptor }: LevelFields): Level {
-  return {
-    id,
-    label: oneLine(label),
-    code: oneLine(code),
-    sharePercent: /^\s*\d{1,3}\s*%?\s*$/.test(share) ? Number.parseInt(share, 10) : NOT_A_NUMBER,
-    sign: offered(sign, LEVEL_SIGNS),
-    ...(color !== '' && { color: offered(color, LEVEL_COLORS) }),
-    ...(descriptor.trim() !== '' && { descriptor: descriptor.trim() }),
   };
 }
 
@@ -106,11 +85,3 @@ function roundingOf({ step, direction }: GridFields): Rounding {
   if (known === undefined) throw new BadRequest('an unknown rounding');
   return { stepHundredths: known, direction: offered(direction, ['nearest', 'up'] as const) };
 }
-
-function offered<Choice extends string>(value: string, choices: readonly Choice[]): Choice {
-  const choice = choices.find((one) => one === value);
-  if (choice === undefined) throw new BadRequest('a choice that was never offered');
-  return choice;
-}
-
-const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');

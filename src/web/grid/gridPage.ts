@@ -1,29 +1,31 @@
 import type { Framework } from '../../framework/framework.js';
 import { competencies } from '../../framework/frameworkIndex.js';
-import { checkGrid } from '../../grid/checkGrid.js';
 import { MAXIMUM_CRITERIA, type Grid } from '../../grid/grid.js';
 import { GRID_LIMITS, type GridProblem } from '../../grid/gridProblem.js';
-import type { Scale } from '../../grid/scale.js';
 import { criteriaTree } from '../attach/criteriaTree.js';
 import type { Words } from '../language.js';
+import { scaleGroups, type OfferedScales } from '../scale/offeredScales.js';
 import type { GridFields } from './gridFields.js';
 import { gridOfFields } from './gridOfFields.js';
 import { gridPreview } from './gridPreview.js';
 import { itemViews, levelName } from './itemViews.js';
-import { levelViews, presetViews } from './levelViews.js';
+import { levelViews } from './levelViews.js';
 import { problemField } from './problemField.js';
 import { gridProblemText } from './gridProblemText.js';
 
 export interface GridView {
   readonly framework: Framework;
-  readonly presets: readonly Scale[];
+  readonly offered: OfferedScales;
   readonly fields: GridFields;
-  /** Whether the form was sent to be saved: its problems are then told. */
-  readonly told: boolean;
+  /** What keeps the form from what its button asked. */
+  readonly problems: readonly GridProblem[];
+  readonly problemsTitle: string;
   /** Id of the element that the teacher goes on with. */
   readonly focus: string;
   /** What stands above the form. */
   readonly notices: readonly Notice[];
+  /** What became of the scale alone, told beside it. */
+  readonly scaleNotice?: Notice;
   /** Where the form goes. */
   readonly action: string;
   readonly back: { readonly href: string; readonly text: string };
@@ -38,11 +40,10 @@ export interface Notice {
 
 /** Everything views/grid/edit.ejs may use. */
 export function gridPage(view: GridView, words: Words) {
-  const { fields, framework, presets } = view;
+  const { fields, framework, offered } = view;
   const { t } = words;
-  const grid = gridOfFields(fields, framework.id, presets);
-  const problems = view.told ? checkGrid(grid, framework) : [];
-  const listed = problems.map((problem) => ({
+  const grid = gridOfFields(fields, framework.id, []);
+  const listed = view.problems.map((problem) => ({
     field: problemField(problem, grid),
     text: gridProblemText(named(problem, fields), t),
   }));
@@ -59,9 +60,12 @@ export function gridPage(view: GridView, words: Words) {
     scaleSummary: grid.scale.levels.map((level) => ({ ...level, share: `${level.sharePercent} %` })),
     levels,
     levelsOpen:
-      /-level-|^scale-name$|^label-/.test(view.focus) || levels.some(isInvalid) || invalid.has('levels'),
+      /-level-|^scale-name$|^keep-scale$|^label-/.test(view.focus) ||
+      levels.some(isInvalid) ||
+      invalid.has('levels'),
     mayAddLevel: grid.scale.levels.length < GRID_LIMITS.levels.most,
-    presets: presetViews(presets, fields),
+    scaleNotice: view.scaleNotice,
+    presets: scaleGroups(offered, fields.scaleId, words),
     items: itemViews(inside, words),
     mayAddCriterion: grid.criteria.length < MAXIMUM_CRITERIA,
     competencyWeights: competencyWeightViews(grid, inside),
@@ -82,8 +86,9 @@ function named(problem: GridProblem, { levels }: GridFields): GridProblem {
 const isInvalid = ({ invalid }: { readonly invalid: Readonly<Record<string, boolean>> }) =>
   Object.values(invalid).includes(true);
 
-function frameOf({ focus, notices, action, back, saveHint }: GridView, { t }: Words) {
-  return { title: t('grid:edit.title'), focus, notices, action, back, saveHint, limits: GRID_LIMITS };
+function frameOf({ focus, notices, problemsTitle, action, back, saveHint }: GridView, { t }: Words) {
+  const limits = GRID_LIMITS;
+  return { title: t('grid:edit.title'), focus, notices, problemsTitle, action, back, saveHint, limits };
 }
 
 function choicesOf(fields: GridFields, { t }: Words) {

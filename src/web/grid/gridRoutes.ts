@@ -1,10 +1,12 @@
 import { Router, type Response } from 'express';
 import type { Framework } from '../../framework/framework.js';
 import { checkGrid } from '../../grid/checkGrid.js';
-import type { Scale } from '../../grid/scale.js';
+import type { GridProblem } from '../../grid/gridProblem.js';
 import { wordsOf } from '../language.js';
+import { keepScale } from '../scale/keepScale.js';
+import { everyScale, offeredScales, type OfferedScales, type ScaleServices } from '../scale/offeredScales.js';
 import { only } from '../session/rights.js';
-import { sessionOf } from '../session/sessionGuard.js';
+import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import { readEditorAction } from './editorAction.js';
 import { editorFrame, editorPath, newerNotice } from './editorFrame.js';
 import { edited } from './gridActions.js';
@@ -16,71 +18,110 @@ import { gridPreview } from './gridPreview.js';
 import { openGrid, type OpenGrid, type OpenGridPorts } from './openGrid.js';
 import { saveGrid } from './saveGrid.js';
 
-export interface GridServices extends OpenGridPorts {
+export interface GridServices extends OpenGridPorts, ScaleServices {
   readonly framework: Framework;
-  readonly scales: readonly Scale[];
   readonly now: () => Date;
   readonly newId: () => string;
 }
 
+/** A grid in the editor, and what it may be changed with. */
+interface Desk {
+  readonly opened: OpenGrid;
+  readonly offered: OfferedScales;
+}
+
 interface Shown {
   readonly fields: GridFields;
-  readonly told?: boolean;
+  readonly problems?: readonly GridProblem[];
+  readonly problemsKey?: string;
   readonly focus?: string;
   readonly notices?: readonly Notice[];
+  readonly scaleNotice?: Notice;
 }
 
 /** The grid editor, from the library or from an activity. */
 export function gridRoutes(services: GridServices): Router {
-  const { framework, scales: presets, now } = services;
+  const { framework, now } = services;
   const router = Router();
   const teacher = only('teacher');
 
   router.get<{ gridId: string }>('/grids/:gridId/edit', teacher, async (req, res) => {
-    const opened = await openGrid(req.params.gridId, sessionOf(res), services);
-    const { version } = opened;
-    showEditor(res, opened, {
-      fields: fieldsOf(version.grid, version.version, wordsOf(res).locale),
-    });
+    const desk = await deskOf(req.params.gridId, res);
+    const { version } = desk.opened;
+    showEditor(res, desk, { fields: fieldsOf(version.grid, version.version, wordsOf(res).locale) });
   });
 
   router.post<{ gridId: string }>('/grids/:gridId/edit', teacher, async (req, res) => {
-    const session = sessionOf(res);
-    const opened = await openGrid(req.params.gridId, session, services);
+    const desk = await deskOf(req.params.gridId, res);
     const fields = readGridFields(req.body);
     const action = readEditorAction(req.body);
-    if (action.name !== 'save') {
-      const context = { framework, presets, newId: services.newId };
-      return showEditor(res, opened, edited(fields, action, context));
-    }
-    const grid = gridOfFields(fields, framework.id, [opened.version.grid.scale, ...presets]);
-    if (checkGrid(grid, framework).length > 0) {
-      return showEditor(res.status(422), opened, { fields, told: true });
-    }
-    const outcome = await saveGrid(grid, { ...opened, base: fields.base }, session, services);
-    if (outcome.kind === 'newer') {
-      const { latest } = outcome;
-      const notices = [newerNotice(latest, now(), wordsOf(res))];
-      return showEditor(res.status(409), opened, { fields: { ...fields, base: latest.version }, notices });
-    }
-    res.redirect(303, `${editorPath(session, outcome.version.gridId)}?done=${outcome.kind}`);
+    if (action.name === 'save') return save(res, desk, fields);
+    if (action.name === 'keepScale') return keep(res, desk, fields);
+    const context = { framework, presets: everyScale(desk.offered), newId: services.newId };
+    showEditor(res, desk, edited(fields, action, context));
   });
 
   router.post('/grids/:gridId/edit/preview', teacher, (req, res) => {
     const words = wordsOf(res);
-    const grid = gridOfFields(readGridFields(req.body), framework.id, presets);
+    const grid = gridOfFields(readGridFields(req.body), framework.id, []);
     res.render('grid/preview', { t: words.t, preview: gridPreview(grid, framework, words) });
   });
 
-  function showEditor(res: Response, opened: OpenGrid, shown: Shown): void {
+  async function deskOf(gridId: string, res: Response): Promise<Desk> {
+    const session = sessionOf(res);
+    const [opened, offered] = await Promise.all([
+      openGrid(gridId, session, services),
+      offeredScales(session, services),
+    ]);
+    return { opened, offered };
+  }
+
+  const gridOf = ({ opened, offered }: Desk, fields: GridFields) =>
+    gridOfFields(fields, framework.id, [opened.version.grid.scale, ...everyScale(offered)]);
+
+  async function save(res: Response, desk: Desk, fields: GridFields): Promise<void> {
+    const session = sessionOf(res);
+    const grid = gridOf(desk, fields);
+    const problems = checkGrid(grid, framework);
+    if (problems.length > 0) return showEditor(res.status(422), desk, { fields, problems });
+    const outcome = await saveGrid(grid, { ...desk.opened, base: fields.base }, session, services);
+    if (outcome.kind === 'newer') {
+      const { latest } = outcome;
+      const notices = [newerNotice(latest, now(), wordsOf(res))];
+      return showEditor(res.status(409), desk, { fields: { ...fields, base: latest.version }, notices });
+    }
+    res.redirect(303, `${editorPath(session, outcome.version.gridId)}?done=${outcome.kind}`);
+  }
+
+  /** Beside the grid, which stays as it is. */
+  async function keep(res: Response, desk: Desk, fields: GridFields): Promise<void> {
+    const session = sessionOf(res);
+    const { t } = wordsOf(res);
+    const outcome = await keepScale(gridOf(desk, fields).scale, desk.offered, session, services);
+    if (outcome.kind === 'problems') {
+      const { problems } = outcome;
+      return showEditor(res.status(422), desk, { fields, problems, problemsKey: 'scale:problems' });
+    }
+    const offered = await offeredScales(session, services);
+    const scaleNotice: Notice = {
+      tone: outcome.kind === 'kept' ? 'done' : 'info',
+      text: t(`scale:${outcome.kind}`, { name: fields.scaleName.trim() }),
+      link: { href: `${sessionPath(session)}/scales`, text: t('scale:link') },
+    };
+    showEditor(res, { ...desk, offered }, { fields, scaleNotice, focus: 'keep-scale' });
+  }
+
+  function showEditor(res: Response, { opened, offered }: Desk, shown: Shown): void {
     const words = wordsOf(res);
     const frame = editorFrame(opened, { session: sessionOf(res), query: res.req.query, now: now() }, words);
     const view = {
       framework,
-      presets,
+      offered,
       fields: shown.fields,
-      told: shown.told ?? false,
+      problems: shown.problems ?? [],
+      problemsTitle: words.t(shown.problemsKey ?? 'grid:edit.problems'),
       focus: shown.focus ?? '',
+      ...(shown.scaleNotice && { scaleNotice: shown.scaleNotice }),
       ...frame,
       notices: [...(shown.notices ?? []), ...frame.notices],
     };

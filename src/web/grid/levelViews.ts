@@ -1,10 +1,11 @@
-import { LEVEL_COLORS, LEVEL_SIGNS, levelColor, type Scale } from '../../grid/scale.js';
+import { LEVEL_COLORS, LEVEL_SIGNS, levelColor } from '../../grid/scale.js';
 import type { Words } from '../language.js';
 import type { GridFields, LevelFields } from './gridFields.js';
 import { mayMove } from './gridOrder.js';
 
 interface Inside {
-  readonly fields: GridFields;
+  /** `items`: the criteria of a grid that may hang on a level. */
+  readonly fields: Pick<GridFields, 'levels' | 'items'>;
   readonly invalid: ReadonlySet<string>;
 }
 
@@ -41,7 +42,7 @@ export function levelViews({ fields, invalid }: Inside, { t }: Words) {
 }
 
 /** What goes with a level that is taken out, and what is to be decided before the grid can be saved. */
-function removedText({ id }: LevelFields, { items }: GridFields, t: Words['t']): string {
+function removedText({ id }: LevelFields, { items }: Inside['fields'], t: Words['t']): string {
   const criteria = items.flatMap((item) => (item.kind === 'criterion' && !item.removed ? [item] : []));
   const requiring = criteria.filter(({ requiredLevel }) => requiredLevel === id).length;
   const described = criteria.filter(({ descriptors }) => descriptors.has(id)).length;
@@ -54,11 +55,3 @@ function removedText({ id }: LevelFields, { items }: GridFields, t: Words['t']):
 
 const nameOf = ({ label, code }: LevelFields, otherwise: string): string =>
   label.trim() || code.trim() || otherwise;
-
-/** Scales that may be copied. */
-export const presetViews = (presets: readonly Scale[], { scaleId }: GridFields) =>
-  presets.map(({ id, name, levels }) => ({
-    id,
-    label: `${name} : ${levels.map(({ code }) => code).join(' · ')}`,
-    chosen: id === scaleId,
-  }));

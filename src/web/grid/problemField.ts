@@ -1,8 +1,10 @@
 import type { Grid } from '../../grid/grid.js';
 import type { GridProblem, GridRule } from '../../grid/gridProblem.js';
 
+type Parts = Pick<Grid, 'scale' | 'sections' | 'criteria'>;
+
 /** The id of the editor's element where a problem can be put right. */
-export function problemField({ rule, part, index, name = '' }: GridProblem, grid: Grid): string {
+export function problemField({ rule, part, index, name = '' }: GridProblem, grid: Parts): string {
   const place = places[rule] ?? 'title';
   if (part === 'grid') return place;
   if (part === 'competency') return `${place}-${name}`;

@@ -12,6 +12,7 @@ import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import { buttonChange, keptChange } from './groupChange.js';
 import { parseGroupForm, type GroupForm } from './groupForm.js';
 import { groupPage, type ShownGroup } from './groupPage.js';
+import { groupSheetRoutes } from './groupSheetRoutes.js';
 import { groupsPage, nextName } from './groupsPage.js';
 import type { ListedGroup } from './listedGroups.js';
 import { openGroups, type OpenGroups } from './openGroups.js';
@@ -22,6 +23,8 @@ export function groupRoutes(services: EvaluationServices): Router {
   const ports = { ...services, rosterReader: new RosterReader(services) };
   const { learnerGroups, now, newId } = services;
   router.use('/groups', only('teacher'), boundActivity(services));
+
+  router.use(groupSheetRoutes(ports));
 
   router.get('/groups', async (req, res) => {
     const opened = await openGroups(res, ports);

@@ -20,6 +20,10 @@ export function groupsView({ groups, group, learners, state }: ClassGroups, { t 
   });
   return {
     links: groups.length === 0 ? [] : [link(undefined, t('groups:everyone')), ...groups.map(countedLink)],
+    evaluate: group && {
+      href: `groups/${encodeURIComponent(group.id)}/evaluation`,
+      name: group.name,
+    },
     manage: t(groups.length === 0 ? 'groups:make' : 'groups:manage'),
   };
 

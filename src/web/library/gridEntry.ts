@@ -5,6 +5,7 @@ import { formatDay } from '../formatting.js';
 import type { Words } from '../language.js';
 import { sessionPath } from '../session/sessionGuard.js';
 import { shortCode } from '../session/shell.js';
+import { sharingText } from './sharing.js';
 
 interface EntryFacts {
   readonly session: LaunchSession;
@@ -48,19 +49,6 @@ export function gridEntry(grid: LibraryGrid, { session, uses, now }: EntryFacts,
     mine,
     editHref: mine ? `${base}/grids/${encodeURIComponent(grid.id)}/edit` : '',
   };
-}
-
-function sharingText(
-  { visibility, contextId, contextTitle }: LibraryGrid,
-  session: LaunchSession,
-  { t }: Words,
-) {
-  if (visibility === 'deployment') return t('library:sharing.deployment');
-  if (visibility === 'private') return t('library:sharing.private');
-  if (contextId === session.scope.contextId) return t('library:sharing.context');
-  return contextTitle === undefined
-    ? t('library:sharing.otherContext')
-    : t('library:sharing.namedContext', { title: contextTitle });
 }
 
 /** Activities of this course by name, those of the others by number: their titles are their teachers' matter. */

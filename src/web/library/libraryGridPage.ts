@@ -6,6 +6,7 @@ import { gridPreview } from '../grid/gridPreview.js';
 import type { Words } from '../language.js';
 import { sessionPath } from '../session/sessionGuard.js';
 import { gridEntry } from './gridEntry.js';
+import { sharingChoices } from './sharing.js';
 
 interface LibraryGridView {
   readonly session: LaunchSession;
@@ -33,30 +34,7 @@ export function libraryGridPage(view: LibraryGridView, framework: Framework, wor
     entry,
     useLabel: place && !grid.archivedAt ? t(`library:use.${place}`) : '',
     duplicateHelp: t(entry.mine ? 'library:duplicateHelp.mine' : 'library:duplicateHelp.others'),
-    sharings: entry.mine ? sharingsOf(grid, session, words) : [],
+    sharings: entry.mine ? sharingChoices(grid, session, words) : [],
     preview: gridPreview(version.grid, framework, words),
   };
-}
-
-function sharingsOf(grid: LibraryGrid, { scope, context, platform }: LaunchSession, { t }: Words) {
-  const elsewhere = grid.visibility === 'context' && grid.contextId !== scope.contextId;
-  const course = context.title ?? t('common:courseWithoutTitle');
-  const other = grid.contextTitle ?? t('common:courseWithoutTitle');
-  const option = (value: string, label: string, checked: boolean) => ({ value, label, checked });
-  return [
-    option('private', t('library:shareWith.private'), grid.visibility === 'private'),
-    option(
-      'context',
-      t('library:shareWith.context', { course }),
-      grid.visibility === 'context' && !elsewhere,
-    ),
-    ...(elsewhere ? [option('kept', t('library:shareWith.kept', { course: other }), true)] : []),
-    option(
-      'deployment',
-      platform.name === undefined
-        ? t('library:shareWith.deployment')
-        : t('library:shareWith.namedDeployment', { platform: platform.name }),
-      grid.visibility === 'deployment',
-    ),
-  ];
 }

@@ -1,19 +1,17 @@
 import { Router, type Response } from 'express';
-import { z } from 'zod';
-import { BadRequest, Forbidden } from '../../errors.js';
 import { copyGrid } from '../../grid/copyGrid.js';
 import { gridCsv } from '../../grid/exchange/gridCsv.js';
 import { gridJson } from '../../grid/exchange/gridJson.js';
 import { firstVersion } from '../../grid/firstVersion.js';
 import { keepGrid } from '../../grid/keepGrid.js';
 import type { LibraryGrid } from '../../grid/libraryGrid.js';
-import { VISIBILITIES } from '../../grid/libraryGrid.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import { useVersion } from '../attach/useVersion.js';
 import { wordsOf } from '../language.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import { fileNameOf } from './fileName.js';
 import { libraryGridPage } from './libraryGridPage.js';
+import { changed, ownerOf, readSharing } from './sharing.js';
 import { latestVersion, placeFor, usableGrid, type LibraryServices } from './libraryServices.js';
 
 /** What a teacher does with one grid of the library. */
@@ -86,17 +84,6 @@ export function libraryGridRoutes(services: LibraryServices): Router {
   return router;
 }
 
-const ownerOf = ({ scope, user }: LaunchSession) => ({
-  ...scope,
-  ownerSub: user.sub,
-  ...(user.name !== undefined && { ownerName: user.name }),
-});
-
-/** @throws {Forbidden} when the grid is somebody else's. */
-async function changed(change: Promise<boolean>): Promise<void> {
-  if (!(await change)) throw new Forbidden('only its owner changes a grid');
-}
-
 function answer(
   res: Response,
   { id }: Pick<LibraryGrid, 'id'>,
@@ -104,20 +91,4 @@ function answer(
 ): void {
   const query = new URLSearchParams(outcome).toString();
   res.redirect(303, `${sessionPath(sessionOf(res))}/library/${encodeURIComponent(id)}?${query}`);
-}
-
-const sharing = z.object({ visibility: z.enum([...VISIBILITIES, 'kept']) });
-
-/** `kept` leaves a grid with the other course that it is shared with. @throws {BadRequest} */
-function readSharing(posted: unknown, grid: LibraryGrid, { scope, context }: LaunchSession) {
-  const parsed = sharing.safeParse(posted ?? {});
-  if (!parsed.success) throw new BadRequest('not a sharing form', { cause: parsed.error });
-  const { visibility } = parsed.data;
-  const [contextId, title] =
-    visibility === 'context' ? [scope.contextId, context.title] : [grid.contextId, grid.contextTitle];
-  return {
-    visibility: visibility === 'kept' ? grid.visibility : visibility,
-    contextId,
-    ...(title !== undefined && { contextTitle: title }),
-  };
 }

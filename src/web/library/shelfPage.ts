@@ -27,6 +27,7 @@ export function shelfPage(view: ShelfView, words: Words) {
       ? t(`library:lead.${place}`, { title: session.resourceLink?.title ?? '' })
       : t('library:lead.none'),
     back: backOf(session, place, words),
+    scalesHref: `${sessionPath(session)}/scales`,
     importHref: `${sessionPath(session)}/library/import`,
     tabs: SHELVES.map((shelf) => ({
       href: addressOf({ ...query, show: shelf, page: 1 }),

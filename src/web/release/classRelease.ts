@@ -1,5 +1,6 @@
 import type { Activity } from '../../evaluation/activity.js';
 import { isIntact } from '../../evaluation/closing.js';
+import { deliveryStatus, type DeliveryStatus } from '../../evaluation/deliveryStatus.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import { evaluationStatus, type EvaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { marksOut } from '../../evaluation/purpose.js';
@@ -94,11 +95,14 @@ function closingText(evaluation: EvaluationSummary, { activity }: ReleaseContext
 
 /** Marks on their way, in a sentence that can be left alone: nobody has to wait for them. */
 function sendingText(evaluations: readonly EvaluationSummary[], names: PlatformNames, { t }: Words): string {
-  const pending = evaluations.filter(({ delivery }) => delivery?.state === 'pending' && !delivery.heldUntil);
-  if (pending.length === 0) return '';
-  const sent = evaluations.filter(({ delivery }) => delivery?.state === 'sent').length;
+  const marks = evaluations.filter(({ delivery }) => delivery?.score.kind !== 'withdrawal');
+  const having = (...statuses: readonly DeliveryStatus[]) =>
+    marks.filter(({ delivery }) => statuses.includes(deliveryStatus(delivery))).length;
+  const waiting = having('waiting', 'retrying');
+  if (waiting === 0) return '';
+  const sent = having('sent');
   return [
-    t('release:sending.waiting', { count: pending.length, ...names }),
+    t('release:sending.waiting', { count: waiting, ...names }),
     ...(sent > 0 ? [t('release:sending.sent', { count: sent })] : []),
     t('release:sending.leave'),
   ].join(' ');

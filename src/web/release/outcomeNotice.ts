@@ -6,6 +6,7 @@ import { REFUSALS, type Refusal } from './eachDecision.js';
 /** What the page after a decision on several evaluations, or on the activity, can tell. */
 const DONE = [
   'published',
+  'ready',
   'closed',
   'coSigned',
   'certificative',

@@ -118,6 +118,26 @@ describe('createRosterService', () => {
       ],
     ],
     [
+      'reads names that Moodle wrote as HTML, once',
+      [
+        {
+          user_id: '1',
+          roles: ['Learner'],
+          name: 'Tom Gras &amp; Fils &amp;lt;',
+          family_name: 'O&#039;Brien',
+        },
+      ],
+      [
+        {
+          sub: '1',
+          name: 'Tom Gras & Fils &lt;',
+          familyName: "O'Brien",
+          role: 'learner',
+          active: true,
+        },
+      ],
+    ],
+    [
       'takes blank and malformed names for none',
       [{ user_id: '1', roles: ['Learner'], name: '  ', given_name: 7, family_name: null }],
       [{ sub: '1', role: 'learner', active: true }],

@@ -209,6 +209,15 @@ describe('the activity’s versions', () => {
       assert.match(row(await preview(), 'Bézier Chloé'), /15,0 inchangée \(ajustée ; calculée 18,0 → 20,0\)/);
     });
 
+    it('tells that the gradebook column keeps its maximum, where the grid has another', async () => {
+      const keeps = /La colonne du carnet de notes garde son maximum d'origine : Moodle y convertit/;
+      await publishOne('21');
+      await secondVersion({ ...SHORTER });
+      await addVersion(3, { ...welcomeGrid, maximumHundredths: 4000 });
+      assert.doesNotMatch(words(await preview()), keeps);
+      assert.match(words(await preview('grid-1@3')), keeps);
+    });
+
     it('shows no mark on certificative grids, and says that they stay so', async () => {
       await pages.close();
       const certificative: Activity = {

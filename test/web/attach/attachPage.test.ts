@@ -17,7 +17,7 @@ describe('attachPage', () => {
     attachPage(
       {
         framework,
-        scales,
+        offered: { presets: scales, own: [], shared: [] },
         readyGrids: [],
         fields: { ...emptyFields('Accueil'), ...fields },
         problems,

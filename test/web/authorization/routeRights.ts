@@ -19,7 +19,9 @@ const LEARNERS: readonly VisitorName[] = ['learner', 'otherLearner'];
 const OWNER: readonly VisitorName[] = ['teacher'];
 
 const LEARNER = { sub: '21' };
+const CRITERION = { criterion: 'C1.1-1' };
 const GROUP = { group: 'group-1' };
+const KEPT = { scaleId: 'scale-1' };
 const GRID = { gridId: 'grid-1' };
 const teachers = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: TEACHERS, ...right });
 const owner = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: OWNER, params: GRID, ...right });
@@ -41,7 +43,24 @@ const PICKED = {
   direction: 'nearest',
   purpose: 'formative',
 };
+const TUTOR = { id: 'link-of-hotel' };
+const INVITATION = { tutorName: 'Léa Petit', learner: '21', criterion: 'C1.1-1', day: '2040-02-10' };
 const EDITOR = '/grids/grid-1/edit';
+const SCALE = {
+  action: 'save',
+  revision: '1',
+  scaleId: 'scale-1',
+  scaleName: 'Autre échelle',
+  level: ['no', 'yes'],
+  'label no': 'non',
+  'short no': 'N',
+  'share no': '0',
+  'sign no': 'empty',
+  'label yes': 'oui',
+  'short yes': 'O',
+  'share yes': '100',
+  'sign yes': 'full',
+};
 const IN_TWO_MONTHS = { day: '2040-03-16', time: '08:00' };
 
 /** Every route below a session, and who may go there. A route that is not listed fails the test. */
@@ -63,6 +82,19 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /class': teachers(),
   'POST /class/decide': teachers({ form: { action: 'publish', learner: '1.22' } }),
   'POST /class/roster': teachers(),
+  'GET /class/table': teachers(),
+  'POST /class/table/strokes': teachers({
+    form: {
+      gridVersion: 'grid-1@1',
+      strokes: JSON.stringify([{ learner: '21', criterion: 'C1.1-1', from: '3', to: '4' }]),
+    },
+    answers: 200,
+  }),
+  'GET /class/table/criteria/:criterion': teachers({ params: CRITERION }),
+  'POST /class/table/criteria/:criterion': teachers({
+    params: CRITERION,
+    form: { gridVersion: 'grid-1@1', 'was.21': 'present 3', 'set.21': 'present 4' },
+  }),
   'GET /grids/:gridId/edit': teachers({ params: GRID }),
   'POST /grids/:gridId/edit': teachers({
     params: GRID,
@@ -78,6 +110,9 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
     params: GROUP,
     form: { action: 'save', name: 'Autre nom', before: '21' },
   }),
+  'GET /groups/:group/evaluation': teachers({ params: GROUP }),
+  'POST /groups/:group/evaluation': teachers({ params: GROUP, form: JUDGEMENT }),
+  'POST /groups/:group/evaluation/draft': teachers({ params: GROUP, form: JUDGEMENT, answers: 200 }),
   'GET /learners/:sub': learner(),
   'POST /learners/:sub': learner({ form: { ...JUDGEMENT, action: 'save' } }),
   'GET /learners/:sub/close': learner({ answers: 303 }),
@@ -117,6 +152,26 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /mine/self/draft': { who: LEARNERS, form: { revision: '1', 'level.C1.1-1': '4' }, answers: 200 },
   'POST /mine/self/skip': { who: LEARNERS },
   'POST /mine/self/takeBack': { who: LEARNERS },
+  'GET /scales': teachers(),
+  'GET /scales/new': teachers({ query: '?from=scale-1' }),
+  'POST /scales/new': teachers({ form: SCALE }),
+  'GET /scales/:scaleId/edit': owner({ params: KEPT }),
+  'POST /scales/:scaleId/edit': owner({ params: KEPT, form: SCALE }),
+  'POST /scales/:scaleId/archive': owner({ params: KEPT }),
+  'POST /scales/:scaleId/restore': owner({ params: KEPT }),
+  'POST /scales/:scaleId/share': owner({ params: KEPT, form: { visibility: 'deployment' } }),
+  'GET /tutors': teachers(),
+  'GET /tutors/:id': teachers({ params: TUTOR }),
+  // Its address and code are shown to whoever made it, once.
+  'GET /tutors/:id/invitation': teachers({ params: TUTOR, answers: 303 }),
+  'POST /tutors/:id/extend': teachers({ params: TUTOR, form: { day: '2040-02-20' } }),
+  'POST /tutors/:id/renew': teachers({ params: TUTOR, form: { day: '2040-02-20' } }),
+  'POST /tutors/:id/restore': teachers({ params: TUTOR }),
+  'POST /tutors/:id/revoke': teachers({ params: TUTOR }),
+  'POST /tutors/:id/unlock': teachers({ params: TUTOR }),
+  'GET /tutors/new': teachers(),
+  'POST /tutors/new': teachers({ form: INVITATION }),
+  'GET /tutors/sheet': teachers({ query: '?learner=21&criterion=C1.1-1' }),
   'GET /mine': { who: ['learner', 'otherLearner', 'platformAdministrator'] },
 };
 

@@ -57,6 +57,28 @@ describe('edited', () => {
     assert.equal(focus, 'label-new-1');
   });
 
+  it('fills the signs anew for a new level, so that no two levels look alike', () => {
+    const five = press(fields, 'level').fields;
+    assert.deepEqual(
+      five.levels.map(({ sign }) => sign),
+      ['empty', 'quarter', 'half', 'threeQuarters', 'full'],
+    );
+    const six = press(five, 'level').fields;
+    assert.deepEqual(
+      six.levels.slice(4).map(({ sign, color }) => [sign, color]),
+      [
+        ['full', ''],
+        ['full', 'blue'],
+      ],
+    );
+  });
+
+  it('leaves the signs as they are where a new level looks like none', () => {
+    const chosen = { ...fields, levels: fields.levels.map((level) => ({ ...level, sign: 'quarter' })) };
+    const { levels } = press(chosen, 'level').fields;
+    assert.deepEqual(levels.map(({ sign }) => sign).slice(-2), ['quarter', 'full']);
+  });
+
   it('adds a section at the end, or before a criterion', () => {
     const places = ['section', 'section:C1.1-2'].map((name) =>
       press(fields, name).fields.items.map(({ id }) => id),
