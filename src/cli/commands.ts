@@ -1,3 +1,4 @@
+import { GROUPS_PARAMETER } from '../platform/groupsParameter.js';
 import type { KeyRotation, Registrar, RegistrationForm, RegistrationOutcome } from '../platform/registrar.js';
 import type { Registration } from '../platform/registration.js';
 import type { Journal } from '../platform/journal.js';
@@ -62,6 +63,7 @@ function registered(outcome: RegistrationOutcome): CommandResult {
       `  Public keyset URL        ${tool.keySet}`,
       `  Content selection URL    ${tool.launch}`,
       `  Icon URL                 ${tool.icon}`,
+      `  Custom parameters        ${GROUPS_PARAMETER.name}=$${GROUPS_PARAMETER.variable} (Moodle alone: learners' groups)`,
       '',
     ].join('\n'),
   };

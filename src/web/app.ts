@@ -19,6 +19,7 @@ import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js'
 import type { Log } from './log.js';
 import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
+import { observationRoutes } from './observation/observationRoutes.js';
 import { scaleRoutes, type ScaleRoutesServices } from './scale/scaleRoutes.js';
 import { matrixRoutes } from './matrix/matrixRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
@@ -47,9 +48,9 @@ export interface AppServices
     LearnerServices,
     LibraryServices,
     LtiServices,
-    LearnerQuestionServices,
     ScaleRoutesServices,
     SelfServices,
+    LearnerQuestionServices,
     TutorLinkServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
@@ -119,6 +120,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
   pages.use(matrixRoutes(services));
+  pages.use(observationRoutes(services));
   pages.use(classRoutes(services));
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));

@@ -17,6 +17,7 @@ import { learnerHref } from '../groups/learnerHref.js';
 import { chosenGroup, groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
 import { classSelf } from '../selfAssessment/openingView.js';
 import { classTutors } from '../tutorLinks/classTutors.js';
+import { sheetKey } from '../matrix/matrixPage.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { nextToJudge } from './nextToJudge.js';
@@ -89,7 +90,7 @@ export function classPage(view: ClassView, words: Words) {
     groupId: group?.id ?? '',
     desk: deskView(settings, { back: 'class', groupId: group?.id ?? '' }, words),
     all: classQuery(group, 'all'),
-    table: `class/table${groupQuery(group)}`,
+    table: { href: `class/table${groupQuery(group)}`, key: sheetKey(activity, session) },
     filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
     next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
     allDone:

@@ -39,13 +39,13 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations, settings, selfAssessed, waiting, tutorProgress] = await Promise.all([
+    const [reading, evaluations, settings, selfAssessed, tutorProgress, waiting] = await Promise.all([
       rosterReader.read(session),
       services.evaluations.list(activity.id),
       services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
       services.selfAssessments.submittedSubs(activity.id),
-      services.questions.waitingSubs(activity.id),
       services.tutorObservations.listProgress(activity.id),
+      services.questions.waitingSubs(activity.id),
     ]);
     const words = wordsOf(res);
     const { roster } = reading;
@@ -53,7 +53,7 @@ export function classRoutes(services: ClassServices): Router {
       listedClass({ session, activity, roster, evaluations, settings }, services, words),
       readGroups({ session, roster }, services, words),
     ]);
-    const listed = { learners, groups, settings, selfAssessed, waiting, tutorProgress };
+    const listed = { learners, groups, settings, selfAssessed, tutorProgress, waiting };
     const { query } = req;
     const view = { session, activity, reading, evaluations, ...listed, query, now: services.now() };
     res.render('class/show', classPage(view, words));

@@ -47,6 +47,9 @@ export function learnerRow(
     progress: status === 'draft' && evaluation ? progressOf(evaluation, grid) : '',
     mark: evaluation && grid.purpose === 'formative' ? rowMark(evaluation, status, grid, words) : '',
     absence: absenceOf(evaluation, words),
+    observations: evaluation?.observed
+      ? words.t('observation:count', { count: evaluation.observed.count })
+      : '',
     delivery,
     release: rowRelease(evaluation, context, words),
     // What a whole class shares (a certificative grid, no gradebook) is not told on each line.

@@ -7,6 +7,8 @@ import { deskView } from '../desk/deskView.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
+import { observationsView } from '../observation/observationsView.js';
+import { observedCriteria } from '../observation/observedCriterion.js';
 import { decisionsView } from '../release/decisionsView.js';
 import { answerPath } from '../questions/answerPath.js';
 import { teacherTopics } from '../questions/teacherTopics.js';
@@ -56,6 +58,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
   const { content, privateNote = '' } = form.draft;
   const problems = problemTexts(form.problems, grid, words);
   const mark = markView(grid, content, words);
+  const observed = observedCriteria({ activity, evaluation: desk.evaluation, now }, words);
   const beside = besideJudged(view);
   return {
     title: learner.name,
@@ -88,7 +91,8 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     })),
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
-    groups: criteriaView({ grid, content, titles, problems, phrases, beside }, words),
+    groups: criteriaView({ grid, content, titles, problems, phrases, observed, beside }, words),
+    observations: observationsView(desk, now, words),
     questions: questionsOf(view, words),
     self: beside && selfSummary(beside, 'other', now, words),
     comment: content.comment,

@@ -16,6 +16,7 @@ const CHANGES_NOTHING = null;
  */
 export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHANGES_NOTHING>> = {
   'POST /activity/apply': { word: 'activity.versionApplied' },
+  'POST /activity/counting': { word: 'activity.countingChanged' },
   'POST /activity/purpose': { word: 'activity.purposeChanged' },
   'POST /activity/release': { word: 'activity.releaseDated' },
   'POST /activity/release/remove': { word: 'activity.released' },
@@ -63,6 +64,11 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   },
   'POST /learners/:sub/cosign': { word: 'evaluation.coSigned' },
   'POST /learners/:sub/draft': { word: 'evaluation.edited', often: true },
+  'POST /learners/:sub/observations/:id': { word: 'observation.written' },
+  'POST /learners/:sub/observations/:id/count': { word: 'observation.counted' },
+  'POST /learners/:sub/observations/:id/draft': { word: 'observation.written', often: true },
+  'POST /learners/:sub/observations/:id/remove': { word: 'observation.removed' },
+  'POST /learners/:sub/observations/:id/restore': { word: 'observation.restored' },
   'POST /learners/:sub/phrases/forget': { word: 'phrase.forgotten' },
   'POST /learners/:sub/questions': {
     word: {

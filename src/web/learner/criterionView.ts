@@ -3,6 +3,7 @@ import type { Grid, GridCriterion } from '../../grid/grid.js';
 import type { Words } from '../language.js';
 import { criterionAnchor } from './criterionAnchor.js';
 import type { LearnerTopics } from '../questions/learnerTopics.js';
+import type { LearnerSeen } from '../observation/learnerObservations.js';
 import { besideView, type SelfBeside } from '../selfAssessment/besideView.js';
 
 export interface CriterionContext {
@@ -14,12 +15,14 @@ export interface CriterionContext {
   readonly topics: Pick<LearnerTopics, 'ofCriterion'> | undefined;
   /** Official sentences, by code of criterion. */
   readonly sentences: ReadonlyMap<string, string>;
+  /** What was seen of a criterion on several occasions, where the activity holds some. */
+  readonly seenOn?: ((criterionId: string) => readonly LearnerSeen[]) | undefined;
 }
 
 /** One criterion as its learner reads it; see views/learner/criterion.ejs. */
 export function criterionView(
   criterion: GridCriterion,
-  { grid, publication, beside, topics, sentences }: CriterionContext,
+  { grid, publication, beside, topics, sentences, seenOn }: CriterionContext,
   words: Words,
 ) {
   const { t } = words;
@@ -40,6 +43,7 @@ export function criterionView(
     level,
     comment: entry?.comment ?? '',
     topic: topics?.ofCriterion(criterion.id),
+    seen: seenOn?.(criterion.id) ?? [],
     self: beside && besideView(criterion.id, beside, words),
   };
 }

@@ -7,11 +7,12 @@ import type { Grid } from '../../grid/grid.js';
 import { criterionGroups } from '../criterionGroups.js';
 import { formatDate } from '../formatting.js';
 import type { Words } from '../language.js';
-import { learnerTopics, type LearnerTopics } from '../questions/learnerTopics.js';
+import { learnerTopics } from '../questions/learnerTopics.js';
 import type { TopicContext } from '../questions/topicView.js';
+import { learnerObservations } from '../observation/learnerObservations.js';
 import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { inviteView } from '../selfAssessment/inviteView.js';
-import { criterionView } from './criterionView.js';
+import { criterionView, type CriterionContext } from './criterionView.js';
 import { learnerMark } from './learnerMark.js';
 import type { LearnerReading } from './learnerReading.js';
 import { nextStepsView } from './nextStepsView.js';
@@ -35,6 +36,7 @@ export function learnerPage(view: LearnerView, words: Words) {
   const { framework, activity, title, reading, reader, now } = view;
   const { publication, self, beside } = reading;
   const grid = publication ? gridOf(activity, publication) : activity.grid;
+  const observations = learnerObservations(publication, activity, words);
   const titles = new Map(competencies(framework).map(({ code, title: name }) => [code, name]));
   const topics = view.questions && learnerTopics(activity, grid, view.questions, words);
   return {
@@ -47,10 +49,11 @@ export function learnerPage(view: LearnerView, words: Words) {
         : t(`learner:notYet.${reader.kind}`),
     invite: self && inviteView(self, { activity, isShown: publication !== undefined }, words),
     result: publication && resultOf({ publication, grid, titles, reader, beside, now }, words),
+    observations,
     expected: {
       heading: saidTo(reader, 'learner:expected', t),
       count: t('learner:count', { count: grid.criteria.length }),
-      groups: groupsOf(view, { grid, titles, topics }, words),
+      groups: groupsOf(view, { grid, titles, topics, seenOn: observations?.onCriterion }, words),
     },
     levels: grid.scale.levels,
     answered: topics?.answered ?? [],
@@ -88,16 +91,14 @@ function resultOf({ publication, grid, titles, reader, beside, now }: ResultCont
   };
 }
 
-interface ExpectedContext {
-  readonly grid: Grid;
+interface Titles {
   readonly titles: ReadonlyMap<string, string>;
-  readonly topics: LearnerTopics | undefined;
 }
 
 /** Under the titles of sections, or of competencies. */
 function groupsOf(
   { framework, reading }: LearnerView,
-  { grid, titles, topics }: ExpectedContext,
+  { grid, titles, topics, seenOn }: Pick<CriterionContext, 'grid' | 'topics' | 'seenOn'> & Titles,
   words: Words,
 ) {
   const sentences = new Map(
@@ -105,7 +106,7 @@ function groupsOf(
       ? criterionPlaces(framework).map(({ criterion }) => [criterion.code, criterion.text])
       : [],
   );
-  const context = { ...reading, grid, topics, sentences };
+  const context = { ...reading, grid, topics, sentences, seenOn };
   return criterionGroups(grid, titles).map(({ code, title, criteria }) => ({
     code,
     title,

@@ -12,6 +12,7 @@ import { formatDate, formatHundredths, formatMark, formatTime } from '../formatt
 import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
+import { observationsView } from '../observation/observationsView.js';
 import { REFUSALS } from './eachDecision.js';
 import { sha256 } from './sha256.js';
 
@@ -49,6 +50,7 @@ export function sheetPage(desk: LearnerDesk, { done, withMark, now, framework }:
     levels: grid.scale.levels,
     groups: groupsOf(grid, content.entries, framework),
     comment: content.comment,
+    observations: observationsView(desk, now, words),
     mark: withMark ? proposedMark(desk, grid, words) : '',
     withMark,
     intact,

@@ -147,10 +147,7 @@ export class Page {
   }
 
   press(name: Name): Promise<Page> {
-    const button = this.button(name);
-    const form = button.closest('form');
-    assert.ok(form, `« ${name} » is in no form`);
-    return this.#submit(form, this.#entriesOf(button).read(button));
+    return this.pressWith(name, () => {});
   }
 
   /** Sends the form of a button with other values than the page's own. */
@@ -162,9 +159,20 @@ export class Page {
   pressNth(name: Name, place: number, change: (entries: URLSearchParams) => void = () => {}): Promise<Page> {
     const button = this.document.all('button').filter(({ text }) => matches(text, name))[place];
     assert.ok(button, `no button ${place} « ${name} » in « ${this.heading} »`);
-    const entries = this.#entriesOf(button).read(button);
+    const form = this.#formOf(button);
+    assert.ok(form, `« ${name} » is in no form`);
+    const entries = this.#entriesIn(form).read(button);
+    const own = button.attribute('name');
+    // A button may stand elsewhere on the page than its form.
+    if (own !== undefined && button.closest('form') !== form)
+      entries.append(own, button.attribute('value') ?? '');
     change(entries);
-    return this.#submit(button.closest('form') as Element, entries);
+    return this.#submit(form, entries, button.attribute('formaction'));
+  }
+
+  #formOf(button: Element): Element | undefined {
+    const id = button.attribute('form');
+    return id === undefined ? button.closest('form') : this.document.byId(id);
   }
 
   get postsItself(): boolean {
@@ -193,14 +201,22 @@ export class Page {
       .find((form) => form.attributes.has('data-auto-submit') || form.attributes.has('data-return'));
   }
 
-  #submit(form: Element, fields: URLSearchParams): Promise<Page> {
-    const url = new URL(form.attribute('action') || this.url.href, this.url);
+  #submit(form: Element, fields: URLSearchParams, action = form.attribute('action')): Promise<Page> {
+    const url = new URL(action || this.url.href, this.url);
+    if (form.attribute('method') === 'get') {
+      url.search = fields.toString();
+      return this.browser.navigate({ url, from: this.url, top: this.top });
+    }
     return this.browser.navigate({ url, fields, from: this.url, top: this.top });
   }
 
   #entriesOf(field: Element): FormEntries {
     const form = field.closest('form');
     assert.ok(form, 'the field is in no form');
+    return this.#entriesIn(form);
+  }
+
+  #entriesIn(form: Element): FormEntries {
     const entries = this.#entries.get(form) ?? new FormEntries(form);
     this.#entries.set(form, entries);
     return entries;

@@ -21,10 +21,12 @@ const OWNER: readonly VisitorName[] = ['teacher'];
 const LEARNER = { sub: '21' };
 const CRITERION = { criterion: 'C1.1-1' };
 const GROUP = { group: 'group-1' };
+const OBSERVATION = { sub: '21', id: 'observation-1' };
 const KEPT = { scaleId: 'scale-1' };
 const GRID = { gridId: 'grid-1' };
 const teachers = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: TEACHERS, ...right });
 const owner = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: OWNER, params: GRID, ...right });
+const observation = (right: Omit<RouteRight, 'who'> = {}) => teachers({ params: OBSERVATION, ...right });
 const learner = (right: Omit<RouteRight, 'who'> = {}) => teachers({ params: LEARNER, ...right });
 
 const JUDGEMENT = {
@@ -33,6 +35,13 @@ const JUDGEMENT = {
   presence: 'present',
   'level.C1.1-1': '4',
   generalComment: 'Un autre avis',
+};
+const OBSERVED = {
+  revision: '1',
+  base: '{}',
+  observedOn: '2040-01-12',
+  situation: 'pfmp',
+  'level.C1.1-1': '4',
 };
 const PICKED = {
   action: 'attach',
@@ -70,6 +79,8 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /activity/apply': teachers({
     form: { version: 'grid-1@1', from: 'grid-1@1', shown: 'x' },
   }),
+  'GET /activity/counting': teachers(),
+  'POST /activity/counting': teachers({ form: { rule: 'off', from: 'byHand' } }),
   'GET /activity/purpose': teachers(),
   'POST /activity/purpose': teachers({ form: { purpose: 'certificative', marks: '1' } }),
   'GET /activity/release': teachers(),
@@ -83,6 +94,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /class/decide': teachers({ form: { action: 'publish', learner: '1.22' } }),
   'POST /class/roster': teachers(),
   'GET /class/table': teachers(),
+  'GET /class/table/rows': teachers(),
   'POST /class/table/strokes': teachers({
     form: {
       gridVersion: 'grid-1@1',
@@ -119,6 +131,13 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /learners/:sub/cosign': learner({ form: { revision: '1' } }),
   'POST /learners/:sub/draft': learner({ form: JUDGEMENT, answers: 200 }),
   'GET /learners/:sub/history': learner(),
+  'GET /learners/:sub/observations/:id': observation(),
+  'POST /learners/:sub/observations/:id': observation({ form: OBSERVED }),
+  'POST /learners/:sub/observations/:id/count': observation({ form: { counts: '' } }),
+  'POST /learners/:sub/observations/:id/draft': observation({ form: OBSERVED, answers: 200 }),
+  'POST /learners/:sub/observations/:id/remove': observation(),
+  'POST /learners/:sub/observations/:id/restore': observation({ params: { sub: '21', id: 'removed' } }),
+  'GET /learners/:sub/observations/new': learner({ answers: 303 }),
   'GET /learners/:sub/phrases': learner({ query: '?criterion=C1.1-1' }),
   'POST /learners/:sub/phrases/forget': learner({ form: { phrase: 'forget phrase-1 C1.1-1' }, answers: 200 }),
   'GET /learners/:sub/questions': learner(),

@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import request from 'supertest';
 import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGroups.js';
 import type { Activity } from '../../../src/evaluation/activity.js';
+import type { Observation } from '../../../src/evaluation/observation/observation.js';
+import { observedMark } from '../../../src/evaluation/observation/observedKey.js';
 import type { Grid } from '../../../src/grid/grid.js';
 import { courseRole } from '../../../src/lti/courseRole.js';
 import type { LaunchSession } from '../../../src/platform/launchSession.js';
@@ -12,6 +14,7 @@ import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.
 import { teacherSession } from '../../support/launchSessions.js';
 import { keptWelcomeScale } from '../../support/keptScales.js';
 import { emptyThread, question } from '../../support/questions.js';
+import { observation } from '../../support/observations.js';
 import { selfDraft } from '../../support/selfAssessments.js';
 import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
 import { hotelAnswers, hotelLink, sentObservation } from '../../support/tutorLinks.js';
@@ -29,8 +32,19 @@ function activityWith(text: string): Activity {
     criteria: welcomeGrid.criteria.map((one) => ({ ...one, text: `${one.text} ${text}` })),
   };
   const selfAssessment = { openedAt: NOW, by: { sub: '7' }, required: false };
-  return { ...welcomeActivity, title: `Activité ${text}`, grid, selfAssessment };
+  return { ...welcomeActivity, title: `Activité ${text}`, grid, selfAssessment, counting: 'byHand' };
 }
+
+/** Seen in class by the teacher, and by a tutor; removed once. */
+const observationsWith = (text: string): readonly Observation[] => {
+  const entries = { 'C1.1-1': { levelId: '2', comment: `Vu, ${text}.` } };
+  const seen = { entries, title: `Oral ${text}`, comment: `En somme, ${text}.` };
+  return [
+    observation(seen),
+    observation({ ...seen, id: 'tutor', source: 'tutor', by: { sub: 'tutor', name: text } }),
+    observation({ ...seen, id: 'removed', removed: { at: NOW, by: { sub: '7', name: text } } }),
+  ];
+};
 
 /** Who may knock, each with a session of their own. */
 export const VISITORS = {
@@ -82,10 +96,21 @@ export class School {
     await storeGrid(pages, { title: `Accueil ${text}`, visibility: 'context' });
     await pages.services.keptScales.add({ ...keptWelcomeScale(text), visibility: 'context' });
     const content = { ...draftEvaluation.content, comment: `Bien, ${text}.` };
-    const publication = { ...publishedEvaluation.publication, content, at: NOW, by: { sub: '7' } };
+    const observations = observationsWith(text);
+    const observed = observedMark(observations)!;
+    const publication = {
+      ...publishedEvaluation.publication,
+      content,
+      observations: { all: observations, byHand: [] },
+      observedKey: observed.key,
+      at: NOW,
+      by: { sub: '7' },
+    };
     await pages.store({
       ...publishedEvaluation,
       content,
+      observations,
+      observed,
       publication,
       privateNote: `À part soi : ${text}.`,
       delivery: { ...publishedEvaluation.delivery!, state: 'sent' },
