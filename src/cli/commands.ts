@@ -1,3 +1,5 @@
+import type { ErasurePorts } from '../evaluation/eraseLearner.js';
+import { eraseCommand } from './eraseCommand.js';
 import { GROUPS_PARAMETER } from '../platform/groupsParameter.js';
 import type { KeyRotation, Registrar, RegistrationForm, RegistrationOutcome } from '../platform/registrar.js';
 import type { Registration } from '../platform/registration.js';
@@ -8,6 +10,7 @@ import { EXIT, type Command, type CommandResult } from './command.js';
 /** What commands work on. */
 export interface AdminServices {
   readonly registrar: Registrar;
+  readonly erasure: ErasurePorts;
   readonly journal: Pick<Journal, 'list'>;
   readonly now: () => Date;
 }
@@ -26,6 +29,8 @@ export async function execute(command: Command, services: AdminServices): Promis
       return changed(command.id, await registrar.setStatus(command.id, 'active'));
     case 'disable':
       return changed(command.id, await registrar.setStatus(command.id, 'disabled'));
+    case 'erase':
+      return eraseCommand(command, services);
     case 'journal':
       return journalText(command, services);
     case 'keys rotate':

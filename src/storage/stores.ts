@@ -4,6 +4,7 @@ import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { GroupJudgementStore } from '../evaluation/group/groupJudgement.js';
+import type { EvidenceStore } from '../evaluation/evidence/evidence.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
 import type { QuestionStore } from '../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
@@ -34,6 +35,8 @@ import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
 import { groupJudgementModel } from './groupJudgementModel.js';
 import { groupJudgementStore } from './groupJudgementStore.js';
+import { evidenceModel } from './evidenceModel.js';
+import { evidenceStore } from './evidenceStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
 import { journalModel } from './journalModel.js';
@@ -80,6 +83,7 @@ export interface Stores {
   readonly keptScales: KeptScaleStore;
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
@@ -107,6 +111,7 @@ const models = [
   keptScaleModel,
   activityModel,
   evaluationModel,
+  evidenceModel,
   commentBankModel,
   deskModel,
   learnerNumbersModel,
@@ -143,6 +148,7 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     keptScales: keptScaleStore(db),
     activities: activityStore(db),
     evaluations: evaluationStore(db),
+    evidence: evidenceStore(db),
     commentBank: commentBankStore(db),
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),

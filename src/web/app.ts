@@ -7,6 +7,8 @@ import { classRoutes, type ClassServices } from './class/classRoutes.js';
 import { deskRoutes } from './desk/deskRoutes.js';
 import { errorHandler, notFound } from './errorHandler.js';
 import { evaluationRoutes, type EvaluationServices } from './evaluation/evaluationRoutes.js';
+import { evidenceRoutes, type EvidenceServices } from './evidence/evidenceRoutes.js';
+import { evidenceUploads } from './evidence/upload.js';
 import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRoutes.js';
 import { groupRoutes } from './groups/groupRoutes.js';
 import { gridRoutes, type GridServices } from './grid/gridRoutes.js';
@@ -41,6 +43,7 @@ export interface AppServices
     AttachServices,
     ClassServices,
     EvaluationServices,
+    EvidenceServices,
     FrameworkServices,
     GridServices,
     HealthServices,
@@ -114,6 +117,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
     res.locals['shell'] = shellOf(session, translateOf(res));
     next();
   });
+  pages.use(evidenceUploads(services));
   pages.use(sameOrigin(services.url));
   pages.use(journalRecorder(services));
   pages.use(attachRoutes(services));
@@ -125,6 +129,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
+  pages.use(evidenceRoutes(services));
   pages.use(openingRoutes(services));
   pages.use(teacherQuestions(services));
   pages.use(evaluationRoutes(services));

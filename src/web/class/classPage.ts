@@ -1,5 +1,6 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
+import type { EvidenceCount } from '../../evaluation/evidence/evidence.js';
 import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
@@ -28,6 +29,7 @@ interface ClassView {
   readonly activity: Activity;
   readonly reading: RosterReading;
   readonly evaluations: readonly EvaluationSummary[];
+  readonly evidence: readonly EvidenceCount[];
   readonly learners: readonly ListedLearner[];
   readonly groups: readonly ListedGroup[];
   readonly settings: DeskSettings;
@@ -43,7 +45,7 @@ interface ClassView {
 /** Everything views/class/show.ejs may use. */
 export function classPage(view: ClassView, words: Words) {
   const { session, activity, reading, evaluations, learners, groups, settings, query, now } = view;
-  const { selfAssessed, tutorProgress } = view;
+  const { selfAssessed, tutorProgress, evidence } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
@@ -56,6 +58,7 @@ export function classPage(view: ClassView, words: Words) {
     group,
     selfAssessed,
     waiting: view.waiting,
+    evidence,
     sub: session.user.sub,
     names,
     now,

@@ -4,6 +4,7 @@ import type { TutorObservation } from '../../evaluation/tutor/tutorObservation.j
 import type { ListedLearner } from '../class/classList.js';
 import { formatMoment } from '../formatting.js';
 import { deskView } from '../desk/deskView.js';
+import { gridEvidence } from '../evidence/gridEvidence.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
@@ -108,6 +109,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     decisions: decisionsView(desk, now, words),
     mark,
     adjust: adjustView({ form, problems, mark, grid }, words),
+    evidence: gridEvidence(desk, words),
     note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
     shortcuts: [
       ...shortcutsOf(grid.scale.levels, words),

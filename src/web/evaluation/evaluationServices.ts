@@ -3,6 +3,7 @@ import type { CommentBank } from '../../evaluation/commentBank.js';
 import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { GroupJudgementStore } from '../../evaluation/group/groupJudgement.js';
+import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
 import type { QuestionStore } from '../../evaluation/question/questionThread.js';
@@ -16,6 +17,7 @@ import type { Log } from '../log.js';
 export interface EvaluationServices extends ReleasePorts {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
   readonly groupJudgements: GroupJudgementStore;

@@ -69,6 +69,9 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /learners/:sub/observations/:id/draft': { word: 'observation.written', often: true },
   'POST /learners/:sub/observations/:id/remove': { word: 'observation.removed' },
   'POST /learners/:sub/observations/:id/restore': { word: 'observation.restored' },
+  'POST /learners/:sub/evidence': { word: 'evidence.added' },
+  'POST /learners/:sub/evidence/:id/remove': { word: 'evidence.removed' },
+  'POST /learners/:sub/evidence/:id/restore': { word: 'evidence.restored' },
   'POST /learners/:sub/phrases/forget': { word: 'phrase.forgotten' },
   'POST /learners/:sub/questions': {
     word: {
@@ -90,6 +93,9 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /mine/questions': {
     word: { send: 'question.asked', withdraw: 'question.withdrawn', restore: 'question.restored' },
   },
+  'POST /mine/evidence': { word: 'evidence.added' },
+  'POST /mine/evidence/:id/remove': { word: 'evidence.removed' },
+  'POST /mine/evidence/:id/restore': { word: 'evidence.restored' },
   'POST /mine/self': { word: { save: 'selfAssessment.edited', submit: 'selfAssessment.submitted' } },
   'POST /mine/self/draft': { word: 'selfAssessment.edited', often: true },
   'POST /mine/self/skip': { word: 'selfAssessment.skipped' },

@@ -5,6 +5,7 @@ import type { Framework } from '../../framework/framework.js';
 import { competencies, criterionPlaces } from '../../framework/frameworkIndex.js';
 import type { Grid } from '../../grid/grid.js';
 import { criterionGroups } from '../criterionGroups.js';
+import type { mineView } from '../evidence/mineView.js';
 import { formatDate } from '../formatting.js';
 import type { Words } from '../language.js';
 import { learnerTopics } from '../questions/learnerTopics.js';
@@ -27,6 +28,8 @@ interface LearnerView {
   /** Absent for those who read nobody's. */
   readonly questions?: TopicContext;
   readonly reader: Reader;
+  /** Absent for those who see none. */
+  readonly evidence?: ReturnType<typeof mineView>;
   readonly now: Date;
 }
 
@@ -64,6 +67,7 @@ export function learnerPage(view: LearnerView, words: Words) {
       isShown: reader.kind === 'self' || !topics.whole.isEmpty || topics.others.length > 0,
     },
     voice: saidTo(reader, 'selfAssessment:beside', t),
+    evidence: view.evidence,
   };
 }
 

@@ -3,10 +3,12 @@ import { Forbidden } from '../../errors.js';
 import type { Activity } from '../../evaluation/activity.js';
 import { openActivity, type OpenActivityPorts } from '../../evaluation/openActivity.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
 import { unreadEntries } from '../../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { Framework } from '../../framework/framework.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
+import { shownEvidence } from '../evidence/shownEvidence.js';
 import { wordsOf } from '../language.js';
 import { openThread, type QuestionPorts } from '../questions/takeQuestion.js';
 import type { TopicContext } from '../questions/topicView.js';
@@ -20,6 +22,7 @@ import type { Reader } from './reader.js';
 
 export interface LearnerServices extends OpenActivityPorts, QuestionPorts {
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;
   readonly framework: Framework;
@@ -74,6 +77,8 @@ export function learnerRoutes(services: LearnerServices): Router {
       ...(questions && { questions }),
       reader,
       now: services.now(),
+      evidence:
+        learnerSub === undefined ? undefined : await shownEvidence(activity, learnerSub, res, services),
     };
     res.render('learner/show', learnerPage(view, wordsOf(res)));
   }

@@ -6,6 +6,7 @@ import { contentMark } from '../../evaluation/publish.js';
 import type { Framework } from '../../framework/framework.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
+import { gridEvidence } from '../evidence/gridEvidence.js';
 import type { LearnerDesk } from '../evaluation/learnerDesk.js';
 import { actorName } from '../evaluation/people.js';
 import { formatDate, formatHundredths, formatMark, formatTime } from '../formatting.js';
@@ -62,6 +63,7 @@ export function sheetPage(desk: LearnerDesk, { done, withMark, now, framework }:
     }),
     // Eight by eight, as people compare them.
     hash: closing?.hash.match(/.{1,8}/g) ?? [],
+    evidence: gridEvidence(desk, words),
     evaluators: closing ? evaluatorsOf(closing, words) : [],
     coSigned: closing?.coSigned !== undefined,
     canCoSign: intact && closing !== undefined && !closing.coSigned && closing.by.sub !== actor.sub,

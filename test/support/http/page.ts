@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { FormData } from 'undici';
 import type { BrowserSession, Fetched, FetchOptions } from './browserSession.js';
 import { oneSpace, type Element } from './element.js';
 import { FormEntries } from './formEntries.js';
@@ -25,6 +26,7 @@ export class Page {
   readonly html: string;
   readonly document: Element;
   readonly #entries = new Map<Element, FormEntries>();
+  readonly #files = new Map<Element, { readonly content: Buffer; readonly name: string }>();
 
   constructor(
     readonly browser: BrowserSession,
@@ -119,6 +121,12 @@ export class Page {
     return this;
   }
 
+  /** Chooses a file. */
+  attach(label: Name, content: Buffer, name: string): this {
+    this.#files.set(this.field(label), { content, name });
+    return this;
+  }
+
   tick(label: Name): this {
     const box = this.field(label);
     this.#entriesOf(box).check(box);
@@ -207,7 +215,21 @@ export class Page {
       url.search = fields.toString();
       return this.browser.navigate({ url, from: this.url, top: this.top });
     }
-    return this.browser.navigate({ url, fields, from: this.url, top: this.top });
+    const isMultipart = form.attribute('enctype') === 'multipart/form-data';
+    const sent = isMultipart ? this.#withFiles(form, fields) : fields;
+    return this.browser.navigate({ url, fields: sent, from: this.url, top: this.top });
+  }
+
+  #withFiles(form: Element, fields: URLSearchParams): FormData {
+    const sent = new FormData();
+    for (const input of form.all('input'))
+      if (input.attribute('type') === 'file') fields.delete(String(input.attribute('name')));
+    for (const [name, value] of fields) sent.append(name, value);
+    for (const [input, { content, name }] of this.#files) {
+      if (input.closest('form') === form)
+        sent.append(String(input.attribute('name')), new Blob([new Uint8Array(content)]), name);
+    }
+    return sent;
   }
 
   #entriesOf(field: Element): FormEntries {

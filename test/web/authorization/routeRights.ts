@@ -20,6 +20,9 @@ const OWNER: readonly VisitorName[] = ['teacher'];
 
 const LEARNER = { sub: '21' };
 const CRITERION = { criterion: 'C1.1-1' };
+const PHOTO = { sub: '21', id: 'photo' };
+const GONE = { sub: '21', id: 'gone' };
+const TRACE = { kind: 'text', text: 'Une trace' };
 const GROUP = { group: 'group-1' };
 const OBSERVATION = { sub: '21', id: 'observation-1' };
 const KEPT = { scaleId: 'scale-1' };
@@ -163,6 +166,24 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /library/import': teachers({
     form: { text: '# Titre;Importée\nAttendu;Compétences\nUn attendu;C1.2' },
   }),
+  'GET /learners/:sub/evidence': learner(),
+  'POST /learners/:sub/evidence': learner({ form: TRACE }),
+  'GET /learners/:sub/evidence/:id': teachers({ params: PHOTO }),
+  'GET /learners/:sub/evidence/:id/file': teachers({ params: PHOTO }),
+  'GET /learners/:sub/evidence/:id/thumbnail': teachers({ params: PHOTO }),
+  'POST /learners/:sub/evidence/:id/remove': teachers({ params: PHOTO }),
+  'POST /learners/:sub/evidence/:id/restore': teachers({ params: GONE }),
+  'GET /mine/evidence': { who: LEARNERS },
+  'POST /mine/evidence': { who: LEARNERS, form: TRACE },
+  'GET /mine/evidence/:id': { who: LEARNERS, params: PHOTO },
+  'GET /mine/evidence/:id/file': { who: LEARNERS, params: PHOTO },
+  'GET /mine/evidence/:id/thumbnail': { who: LEARNERS, params: PHOTO },
+  'POST /mine/evidence/:id/remove': { who: LEARNERS, params: PHOTO },
+  'POST /mine/evidence/:id/restore': { who: LEARNERS, params: GONE },
+  'GET /mentees/:sub/evidence': { who: ['mentor'], params: LEARNER },
+  'GET /mentees/:sub/evidence/:id': { who: ['mentor'], params: PHOTO },
+  'GET /mentees/:sub/evidence/:id/file': { who: ['mentor'], params: PHOTO },
+  'GET /mentees/:sub/evidence/:id/thumbnail': { who: ['mentor'], params: PHOTO },
   'GET /mentees': { who: ['mentor', 'otherMentor'] },
   'GET /mentees/:sub': { who: ['mentor'], params: LEARNER },
   'POST /mine/questions': { who: LEARNERS, form: { entry: 'entry-9', text: 'Pourquoi ?', action: 'send' } },

@@ -11,6 +11,7 @@ import { SESSION_COOKIE } from '../../../src/web/session/sessionGuard.js';
 import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
 import { editorForm } from '../../support/editorForm.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
+import { evidence, folder, photoFile } from '../../support/evidence.js';
 import { teacherSession } from '../../support/launchSessions.js';
 import { keptWelcomeScale } from '../../support/keptScales.js';
 import { emptyThread, question } from '../../support/questions.js';
@@ -131,6 +132,7 @@ export class School {
     });
     const asked = question({ text: `Et ${text} ?`, criterionId: 'C1.1-1' });
     await pages.services.questions.save({ ...emptyThread, entries: [asked] });
+    for (const learnerSub of ['21', '22']) await storeEvidence(pages, learnerSub, text);
     const group = withGroup(
       'group-1',
       { name: `Groupe ${text}`, memberSubs: ['21'] },
@@ -175,6 +177,28 @@ export class School {
     if (cookie !== undefined) asked.set('Cookie', `${SESSION_COOKIE}=${cookie}`);
     return method === 'GET' ? asked : asked.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
   }
+}
+
+/** A photo, and a text that was taken away; the same ids for every learner. */
+async function storeEvidence({ services }: TeacherPages, learnerSub: string, text: string): Promise<void> {
+  const [id, thumbnailId] = [`photo-${learnerSub}`, `thumbnail-${learnerSub}`];
+  for (const file of [id, thumbnailId]) await services.evidenceFiles.put(file, bytesOf('image'), NOW);
+  const by = { sub: learnerSub, name: text, role: 'learner' as const };
+  const file = {
+    ...photoFile,
+    id,
+    name: `${text}.jpg`,
+    bytes: 5,
+    image: { ...photoFile.image!, thumbnailId },
+  };
+  const photo = evidence('photo', { title: text, content: { kind: 'file', file }, by, at: NOW });
+  const content = { kind: 'text' as const, text };
+  const gone = evidence('gone', { content, by, at: NOW, removed: { at: NOW, by } });
+  await services.evidence.save({ ...folder(photo, gone), ...teacherSession.scope, learnerSub });
+}
+
+async function* bytesOf(content: string) {
+  yield Buffer.from(content);
 }
 
 export type Form = Readonly<Record<string, string | readonly string[]>>;
