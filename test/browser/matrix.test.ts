@@ -344,6 +344,23 @@ describe('the table of a class, in a browser', function () {
       await levelIs('101', '3');
     });
 
+    it('lets a stroke that the server cannot take hold no other up', async () => {
+      await page.route('**/class/table/strokes', (route) =>
+        route.request().postData()?.includes('102')
+          ? route.fulfill({ status: 400, json: { error: 'BAD_REQUEST', message: 'Pas celle-ci.' } })
+          : route.continue(),
+      );
+      await press('Digit3', 'Digit2', 'Digit1');
+      await levelIs('101', '3');
+      await levelIs('103', '1');
+      const refused = page.locator('[data-settle]');
+      await refused.getByText('Pas celle-ci.').waitFor();
+      assert.match((await refused.textContent()) ?? '', /Nom 02 Alix.*2 insuffisamment maîtrisé/s);
+      assert.equal(await cell('102').textContent(), '', 'it does not look saved');
+      await refused.getByRole('button', { name: "J'ai compris" }).click();
+      assert.equal(await keptInTab(), '');
+    });
+
     it('leaves for no other page before all is saved', async () => {
       await context.setOffline(true);
       await press('Digit3');
