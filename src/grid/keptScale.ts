@@ -21,7 +21,7 @@ export interface KeptScale extends Shelved {
 export const MAXIMUM_KEPT_SCALES = 100;
 
 /** What was made of a scale, by whom reads it. */
-export interface ScaleChange {
+interface ScaleChange {
   readonly scale: Scale;
   /** That was read. */
   readonly revision: number;
