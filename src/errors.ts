@@ -59,6 +59,20 @@ export class TooLarge extends ToolError {
   readonly messageKey = 'error:tooLarge';
 }
 
+/** A company tutor's address that leads nowhere, or nowhere any more; nobody is told which. */
+export class TutorLinkEnded extends ToolError {
+  readonly code = 'TUTOR_LINK_ENDED';
+  readonly status = 410;
+  readonly messageKey = 'error:tutorLinkEnded';
+}
+
+/** A tutor changes no answers that a teacher took over, nor any once the evaluation is closed. */
+export class TutorAnswersFrozen extends ToolError {
+  readonly code = 'TUTOR_ANSWERS_FROZEN';
+  readonly status = 423;
+  readonly messageKey = 'error:tutorAnswersFrozen';
+}
+
 /** More requests in a minute than a school makes. */
 export class TooManyRequests extends ToolError {
   readonly code = 'TOO_MANY_REQUESTS';

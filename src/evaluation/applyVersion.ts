@@ -3,6 +3,7 @@ import { appliedEvaluation } from './appliedEvaluation.js';
 import type { Actor, Evaluation, EvaluationStore, EvaluationSummary, ObservedSummary } from './evaluation.js';
 import { versionOf } from './gridOf.js';
 import { movedGrid } from './movedGrid.js';
+import { severalAtOnce } from './severalAtOnce.js';
 import { versionEffect, type TargetVersion } from './versionEffect.js';
 
 /** What a teacher confirmed. */
@@ -26,9 +27,6 @@ export interface ApplyPorts {
   readonly now: () => Date;
   readonly newId: () => string;
 }
-
-/** Writes at one instant. */
-const CONCURRENCY = 8;
 
 /** More teachers than this do not save one learner's evaluation at one instant. */
 const MAXIMUM_TRIES = 10;
@@ -71,10 +69,7 @@ export async function finishApplication(
   const { application, ...rest } = activity;
   if (!application) return activity;
   const waiting = (await ports.evaluations.list(activity.id)).filter((one) => isWaiting(one, activity));
-  for (let first = 0; first < waiting.length; first += CONCURRENCY) {
-    const some = waiting.slice(first, first + CONCURRENCY);
-    await Promise.all(some.map(({ learnerSub }) => moveOne(learnerSub, activity, application, ports)));
-  }
+  await severalAtOnce(waiting, ({ learnerSub }) => moveOne(learnerSub, activity, application, ports));
   await ports.activities.endApplication(activity.id, application.id);
   return rest;
 }

@@ -15,7 +15,7 @@ export function carriedContent(content: EvaluationContent, from: Scale, to: Scal
 
 function carriedEntry(entry: CriterionEntry, from: Scale, to: Scale): CriterionEntry {
   const { levelId, formerLevels = [], ...rest } = entry;
-  if (levelId !== undefined && survives(levelId, from, to)) return entry;
+  if (levelId !== undefined && levelSurvives(levelId, from, to)) return entry;
 
   const lost = levelId === undefined ? [] : [{ scaleId: from.id, levelId }];
   const others = formerLevels.filter(({ scaleId }) => lost.length === 0 || !isOneScale(scaleId, from.id));
@@ -35,7 +35,8 @@ const isOn = (scale: Scale, { scaleId, levelId }: FormerLevel) =>
 /** A grid's own version of a scale is that scale: whatever was reworded, its levels are the same ones. */
 const isOneScale = (a: string, b: string) => scaleOrigin(a) === scaleOrigin(b);
 
-function survives(levelId: string, from: Scale, to: Scale): boolean {
+/** Whether a level of one scale still stands, and means the same, on another. */
+export function levelSurvives(levelId: string, from: Scale, to: Scale): boolean {
   return isSameScale(from, to) && to.levels.some(({ id }) => id === levelId);
 }
 

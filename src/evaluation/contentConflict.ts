@@ -1,7 +1,6 @@
-import { readAdjustment } from './adjustment.js';
 import { draftChanges, EMPTY_CONTENT } from './changeContent.js';
-import type { Change, CriterionEntry, Draft, EvaluationContent, Presence } from './evaluation.js';
-import { judgedAs } from './judgement.js';
+import { withContentValue } from './contentValue.js';
+import type { Change, Draft } from './evaluation.js';
 
 /** A short fingerprint of a text; two texts with the same one are taken to be equal. */
 export type Digest = (text: string) => string;
@@ -64,32 +63,7 @@ function changer(mineUntouched: boolean, theirsUntouched: boolean): FieldDiffere
 export const withTheirs = (mine: Draft, differences: readonly FieldDifference[]): Draft =>
   differences.reduce(withOneOfTheirs, mine);
 
-function withOneOfTheirs({ content, privateNote }: Draft, difference: FieldDifference): Draft {
-  const { field, theirs } = difference;
-  const note = field === 'privateNote' ? theirs : privateNote;
-  return { content: contentWithOne(content, difference), ...(note && { privateNote: note }) };
-}
-
-function contentWithOne(mine: EvaluationContent, difference: FieldDifference): EvaluationContent {
-  const { field, criterionId, theirs } = difference;
-  if (field === 'privateNote') return mine;
-  if (field === 'presence') return { ...mine, presence: theirs as Presence };
-  if (field === 'adjustment') return contentWithAdjustment(mine, theirs);
-  if (criterionId === undefined) return { ...mine, comment: theirs };
-  const entry = entryWith(mine.entries[criterionId] ?? {}, field, theirs);
-  return { ...mine, entries: { ...mine.entries, [criterionId]: entry } };
-}
-
-function contentWithAdjustment(mine: EvaluationContent, theirs: string): EvaluationContent {
-  const { adjustment: _mine, ...rest } = mine;
-  const adjustment = readAdjustment(theirs);
-  return adjustment ? { ...rest, adjustment } : rest;
-}
-
-function entryWith(entry: CriterionEntry, field: Change['field'], value: string): CriterionEntry {
-  if (field === 'comment') {
-    const { comment: _mine, ...rest } = entry;
-    return value === '' ? rest : { ...rest, comment: value };
-  }
-  return judgedAs(entry, value);
+function withOneOfTheirs({ content, privateNote }: Draft, { theirs, ...what }: FieldDifference): Draft {
+  const note = what.field === 'privateNote' ? theirs : privateNote;
+  return { content: withContentValue(content, what, theirs), ...(note && { privateNote: note }) };
 }

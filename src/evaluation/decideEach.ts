@@ -1,5 +1,6 @@
 import type { Activity } from './activity.js';
 import type { Actor, Evaluation, EvaluationStore } from './evaluation.js';
+import { severalAtOnce } from './severalAtOnce.js';
 
 /** One of the evaluations that a decision is about, as the teacher saw it. */
 export interface Wanted {
@@ -25,9 +26,6 @@ interface EachContext {
   readonly blank?: (learnerSub: string) => Evaluation;
 }
 
-/** Writes at one instant. */
-const CONCURRENCY = 8;
-
 /** More writers than this at one instant, on one learner, are no teachers. */
 const MAXIMUM_TRIES = 10;
 
@@ -37,17 +35,12 @@ const MAXIMUM_TRIES = 10;
  *
  * @returns what became of each, in the order of `wanted`.
  */
-export async function decideEach<Refusal extends string>(
+export function decideEach<Refusal extends string>(
   wanted: readonly Wanted[],
   decide: EachDecision<Refusal>,
   context: EachContext,
 ): Promise<readonly Decided<Refusal>[]> {
-  const decided: Decided<Refusal>[] = [];
-  for (let first = 0; first < wanted.length; first += CONCURRENCY) {
-    const some = wanted.slice(first, first + CONCURRENCY);
-    decided.push(...(await Promise.all(some.map((one) => decideOne(one, decide, context)))));
-  }
-  return decided;
+  return severalAtOnce(wanted, (one) => decideOne(one, decide, context));
 }
 
 async function decideOne<Refusal extends string>(

@@ -100,6 +100,8 @@ export interface HistoryEntry {
   readonly group?: GroupName;
   /** The observation that it is about, and what changed in it; `changes` are what that made of the content. */
   readonly observation?: ObservationNote;
+  /** Of `tutorTaken`: whose levels the teacher took over. */
+  readonly tutor?: { readonly name: string; readonly company?: string };
 }
 
 /**
@@ -118,6 +120,7 @@ type HistoryAction =
   | 'applied'
   | 'unmarked'
   | 'marked'
+  | 'tutorTaken'
   | 'closed'
   | 'coSigned'
   | 'reopened'

@@ -98,8 +98,8 @@ interface SealingKey {
 }
 
 const sealingKey = (secret: string): SealingKey => ({
-  key: derived(secret, 'sealed values', KEY_BYTES),
-  fingerprint: derived(secret, 'fingerprint', FINGERPRINT_BYTES).toString('base64url'),
+  key: derivedKey(secret, 'sealed values', KEY_BYTES),
+  fingerprint: derivedKey(secret, 'fingerprint', FINGERPRINT_BYTES).toString('base64url'),
 });
 
 function opened({ nonce, sealed }: { nonce: Buffer; sealed: Buffer }, key: Buffer, record: Buffer): string {
@@ -112,5 +112,5 @@ function opened({ nonce, sealed }: { nonce: Buffer; sealed: Buffer }, key: Buffe
 const bound = (record: string): Buffer => Buffer.from(`${FORMAT}:${record}`, 'utf8');
 
 /** Different uses get independent keys, so that the fingerprint tells nothing of the key. */
-const derived = (secret: string, use: string, bytes: number) =>
+export const derivedKey = (secret: string, use: string, bytes: number) =>
   Buffer.from(hkdfSync('sha256', secret, 'attendus', `attendus storage 1: ${use}`, bytes));

@@ -6,6 +6,9 @@ import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { GroupJudgementStore } from '../evaluation/group/groupJudgement.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
 import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
+import type { CodeSeal, TutorLinkStore } from '../evaluation/tutor/tutorLink.js';
+import type { TutorObservationStore } from '../evaluation/tutor/tutorObservation.js';
+import type { TutorSessionStore } from '../evaluation/tutor/tutorSession.js';
 import type { DeliveryQueue } from '../gradebook/deliveryQueue.js';
 import type { GridStore } from '../grid/grid.js';
 import type { KeptScaleStore } from '../grid/keptScale.js';
@@ -20,6 +23,7 @@ import { accessTokenModel } from './accessTokenModel.js';
 import { accessTokenStore } from './accessTokenStore.js';
 import { activityModel } from './activityModel.js';
 import { activityStore } from './activityStore.js';
+import { createCodeSeal } from './codeSeal.js';
 import { commentBankModel } from './commentBankModel.js';
 import { commentBankStore } from './commentBankStore.js';
 import { deliveryQueue } from './deliveryQueue.js';
@@ -54,6 +58,12 @@ import { MIGRATIONS } from './migrations/migrations.js';
 import { SecretBox } from './secretBox.js';
 import { selfAssessmentModel } from './selfAssessmentModel.js';
 import { selfAssessmentStore } from './selfAssessmentStore.js';
+import { tutorLinkModel } from './tutorLinkModel.js';
+import { tutorLinkStore } from './tutorLinkStore.js';
+import { tutorObservationModel } from './tutorObservationModel.js';
+import { tutorObservationStore } from './tutorObservationStore.js';
+import { tutorSessionModel } from './tutorSessionModel.js';
+import { tutorSessionStore } from './tutorSessionStore.js';
 
 /** Every port of the domain, on one connection. */
 export interface Stores {
@@ -74,6 +84,10 @@ export interface Stores {
   readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
+  readonly tutorLinks: TutorLinkStore;
+  readonly tutorSessions: TutorSessionStore;
+  readonly tutorObservations: TutorObservationStore;
+  readonly codeSeal: CodeSeal;
 }
 
 const models = [
@@ -96,6 +110,9 @@ const models = [
   groupJudgementModel,
   journalModel,
   selfAssessmentModel,
+  tutorLinkModel,
+  tutorSessionModel,
+  tutorObservationModel,
 ];
 
 export interface Secrets {
@@ -128,5 +145,9 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),
+    tutorLinks: tutorLinkStore(db),
+    tutorSessions: tutorSessionStore(db),
+    tutorObservations: tutorObservationStore(db),
+    codeSeal: createCodeSeal(secret, previousSecret),
   };
 }

@@ -20,6 +20,7 @@ import type { Log } from './log.js';
 import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
 import { scaleRoutes, type ScaleRoutesServices } from './scale/scaleRoutes.js';
+import { matrixRoutes } from './matrix/matrixRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
 import { openingRoutes } from './selfAssessment/openingRoutes.js';
@@ -27,6 +28,8 @@ import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
 import { sameOrigin } from './session/sameOrigin.js';
 import { sessionGuard, sessionOf } from './session/sessionGuard.js';
 import { shellOf } from './session/shell.js';
+import { tutorRoutes } from './tutor/tutorRoutes.js';
+import { tutorLinkRoutes, type TutorLinkServices } from './tutorLinks/tutorLinkRoutes.js';
 import type { LaunchSessionStore } from '../platform/launchSession.js';
 
 export interface AppServices
@@ -43,7 +46,8 @@ export interface AppServices
     LibraryServices,
     LtiServices,
     ScaleRoutesServices,
-    SelfServices {
+    SelfServices,
+    TutorLinkServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
   readonly root: URL;
@@ -56,6 +60,8 @@ export interface AppServices
 
 /** Forty comments of 5,000 characters, percent-encoded, and some room. */
 const FORM_LIMIT = '3mb';
+
+const form = express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 2000 });
 
 /** The whole web side, in the order in which a request meets it. */
 export function createApp(services: AppServices): Express {
@@ -73,6 +79,8 @@ export function createApp(services: AppServices): Express {
   app.locals['asset'] = assetUrls(new URL('public/', root));
   app.locals['levelClass'] = levelClass;
   app.locals['shell'] = undefined;
+  // Pages about a learner set it; criteria are shown on others too.
+  app.locals['tutors'] = undefined;
 
   app.use(healthRoutes(services));
   app.use(securityHeaders(url));
@@ -80,6 +88,7 @@ export function createApp(services: AppServices): Express {
   app.use(language(translations));
   app.use('/lti', ltiRoutes(services));
   app.use('/s/:session', sessionPages(services, translations));
+  app.use('/t/:token', form, tutorRoutes(services));
   app.use((_req, res, next) => {
     setFramePolicy(res, { frameAncestors: [] });
     next();
@@ -93,7 +102,7 @@ export function createApp(services: AppServices): Express {
 /** Pages that a launch opened: form first, so that what was typed survives a session that has ended. */
 function sessionPages(services: AppServices, translations: ReturnType<typeof createTranslations>): Router {
   const pages = Router({ mergeParams: true });
-  pages.use(express.urlencoded({ extended: false, limit: FORM_LIMIT, parameterLimit: 2000 }));
+  pages.use(form);
   pages.use(sessionGuard(services));
   pages.use((_req, res, next) => {
     const session = sessionOf(res);
@@ -106,6 +115,7 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
+  pages.use(matrixRoutes(services));
   pages.use(classRoutes(services));
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));
@@ -116,5 +126,6 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(scaleRoutes(services));
   pages.use(selfRoutes(services));
   pages.use(learnerRoutes(services));
+  pages.use(tutorLinkRoutes(services));
   return pages;
 }

@@ -46,11 +46,11 @@ function logError(log: Log, error: unknown, req: Request): void {
   else log.error(facts, 'request failed');
 }
 
-/** The address without the session and without the person, who stay out of the log. */
+/** The address without the session, a tutor's token and the person, who stay out of the log. */
 const routeOf = (req: Request) =>
   req.originalUrl
     .split('?')[0]
-    ?.replace(/^\/s\/[^/]+/, '/s/…')
+    ?.replace(/^\/(s|t)\/[^/]+/, '/$1/…')
     .replace(/\/(learners|mentees)\/[^/]+/, '/$1/…');
 
 /** Long texts of the refused form, shown so that they can be copied: nothing typed is lost. */

@@ -67,5 +67,10 @@ export function formatDay(date: Date, now: Date, locale: Locale): string {
 export const formatDate = (date: Date, locale: Locale): string =>
   datedDays[locale].format(date).replace(locale === 'fr' ? /^1 / : /^$/, '1er ');
 
+const lists = byLocale((tag) => new Intl.ListFormat(tag));
+
+/** « Chloé, Amadou et Zoé » */
+export const formatList = (names: readonly string[], locale: Locale): string => lists[locale].format(names);
+
 /** Orders names as a class list does: « Éboué » between « Durand » and « Fabre ». */
 export const nameOrder = byLocale((tag) => new Intl.Collator(tag, { numeric: true }));

@@ -4,7 +4,7 @@ import type { RequestHandler, Response } from 'express';
 /** What a page may add to the strict default: who frames it, and where its form goes. */
 export interface FramePolicy {
   /** `undefined`: anyone, for pages before a session, which hold nothing but a message and a link. */
-  readonly frameAncestors: readonly string[] | undefined;
+  readonly frameAncestors: readonly string[] | 'none' | undefined;
   readonly formAction?: string;
 }
 
@@ -30,9 +30,12 @@ function contentSecurityPolicy({ frameAncestors, formAction }: FramePolicy): str
     "connect-src 'self'",
     "base-uri 'none'",
     `form-action ${["'self'", ...(formAction ? [formAction] : [])].join(' ')}`,
-    ...(frameAncestors ? [`frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`] : []),
+    ...(frameAncestors ? [`frame-ancestors ${framers(frameAncestors)}`] : []),
   ].join('; ');
 }
+
+const framers = (ancestors: readonly string[] | 'none'): string =>
+  ancestors === 'none' ? "'none'" : ["'self'", ...ancestors].join(' ');
 
 export function setFramePolicy(res: Response, policy: FramePolicy): void {
   res.setHeader('Content-Security-Policy', contentSecurityPolicy(policy));

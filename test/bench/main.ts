@@ -7,6 +7,7 @@ import { pagesPart } from './pages/pagesPart.js';
 import { markdown } from './report/markdown.js';
 import type { Section } from './report/section.js';
 import { scalePart } from './scale/scalePart.js';
+import { tablePart } from './table/tablePart.js';
 
 const parts: Record<Part, (effort: Effort) => Promise<Section>> = {
   launch: launchPart,
@@ -14,6 +15,7 @@ const parts: Record<Part, (effort: Effort) => Promise<Section>> = {
   delivery: deliveryPart,
   pages: pagesPart,
   grids: gridsPart,
+  table: tablePart,
 };
 
 const RESULTS = new URL('RESULTS.md', import.meta.url);

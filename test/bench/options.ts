@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Rounds } from './measure/interleaved.js';
 
-export const PARTS = ['launch', 'scale', 'delivery', 'pages', 'grids'] as const;
+export const PARTS = ['launch', 'scale', 'delivery', 'pages', 'grids', 'table'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** How much is measured. */

@@ -1,50 +1,30 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { EvaluationContent } from '../../src/evaluation/evaluation.js';
-import { SESSION_COOKIE } from '../../src/web/session/sessionGuard.js';
 import { welcomeActivity } from '../support/activities.js';
-import { SESSION_SECRET, TeacherPages } from '../support/teacherPages.js';
+import type { TeacherPages } from '../support/teacherPages.js';
+import { ServedPages } from './servedPages.js';
 
 /** Longer than autosave waits after a key. */
 const A_WHILE = 5000;
 
 describe('a learner’s grid that saves itself', function () {
   this.timeout(30_000);
-  let browser: Browser;
+  let served: ServedPages;
   let context: BrowserContext;
   let pages: TeacherPages;
-  let server: Server;
   let url: string;
   let page: Page;
   let dialogs: string[];
 
-  before(async () => {
-    browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
-  });
-  after(() => browser.close());
-
   beforeEach(async () => {
-    pages = await TeacherPages.open();
-    server = createServer(pages.app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    context = await browser.newContext();
-    await context.addCookies([{ name: SESSION_COOKIE, value: SESSION_SECRET, url }]);
+    served = await ServedPages.open();
+    ({ pages, url } = served);
+    context = await served.context();
     await pages.visitor();
     page = await open('session-1');
   });
-  afterEach(async () => {
-    await context.close();
-    server.close();
-    server.closeAllConnections();
-    await pages.close();
-  });
+  afterEach(() => served.close());
 
   async function open(session: string, sub = '21'): Promise<Page> {
     const opened = await context.newPage();

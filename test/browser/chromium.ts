@@ -21,7 +21,7 @@ const LAUNCH = {
 let shared: Promise<Browser> | undefined;
 
 /** Chromium, started once for all tests of the process. */
-function sharedChromium(): Promise<Browser> {
+export function sharedChromium(): Promise<Browser> {
   shared ??= chromium.launch(LAUNCH);
   return shared;
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { AppServices } from '../../src/web/app.js';
 import { SESSION_COOKIE } from '../../src/web/session/sessionGuard.js';
 import type { LaunchSession } from '../../src/platform/launchSession.js';
 import { receptionActivity } from '../support/reception.js';
@@ -18,8 +19,8 @@ export class LearnerRig {
     readonly url: string,
   ) {}
 
-  static async open(activity = receptionActivity): Promise<LearnerRig> {
-    const pages = await TeacherPages.open(activity);
+  static async open(activity = receptionActivity, others: Partial<AppServices> = {}): Promise<LearnerRig> {
+    const pages = await TeacherPages.open(activity, others);
     const server = createServer(pages.app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new LearnerRig(pages, server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);

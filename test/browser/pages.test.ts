@@ -39,6 +39,21 @@ const TEACHERS_PAGES: Readonly<Record<string, (tour: Tour) => Promise<unknown>>>
   },
   class: ({ open }) => open('class'),
   'class-filtered': ({ open }) => open('class?state=trouble'),
+  table: ({ open }) => open('class/table'),
+  'table-filling': async ({ open, page }) => {
+    await open('class/table');
+    // On a phone there is one criterion at a time instead.
+    if (!(await page.locator('[data-do="fill"]').isVisible())) return;
+    await page.locator('[data-do="fill"]').click();
+    await page.locator('dialog[open]').waitFor();
+  },
+  'table-keys': async ({ open, page }) => {
+    await open('class/table');
+    if (!(await page.locator('[data-do="keys"]').isVisible())) return;
+    await page.locator('[data-do="keys"]').click();
+    await page.locator('dialog[open]').waitFor();
+  },
+  'table-criterion': ({ open }) => open('class/table/criteria/C1.3-2'),
   'grid-empty': ({ open, school }) => open(`learners/${school.untouched}`),
   'grid-draft': ({ open, school }) => open(`learners/${school.draft}`),
   'grid-published': ({ open, school }) => open(`learners/${school.published}`),

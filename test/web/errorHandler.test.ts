@@ -68,6 +68,14 @@ describe('errorHandler', () => {
     assert.deepEqual(routes, ['/s/…/learners/…']);
   });
 
+  it('logs a tutor’s address without its token', async () => {
+    await request(app).get('/t/k7m29-xq4hd/1/draft').expect(404);
+    assert.deepEqual(
+      logged.map(({ facts }) => (facts as { route: string }).route),
+      ['/t/…/1/draft'],
+    );
+  });
+
   const errors = [
     ...namedErrors().map(([key, status]) => new Thrown(key, status)),
     ...REFUSAL_CODES.map((code) => new LaunchRefused(code, 'x')),

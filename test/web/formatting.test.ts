@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   formatHundredths,
+  formatList,
   formatMark,
   formatDay,
   formatMoment,
@@ -61,6 +62,14 @@ describe('formatDay', () => {
       assert.equal(plain(formatDay(new Date(at), now, 'en')), english);
     });
   }
+});
+
+describe('formatList', () => {
+  it('joins names as people say them', () => {
+    assert.equal(formatList(['Chloé'], 'fr'), 'Chloé');
+    assert.equal(formatList(['Chloé', 'Amadou'], 'fr'), 'Chloé et Amadou');
+    assert.equal(formatList(['Chloé', 'Amadou', 'Zoé'], 'en'), 'Chloé, Amadou and Zoé');
+  });
 });
 
 describe('nameOrder', () => {

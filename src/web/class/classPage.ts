@@ -1,6 +1,7 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
+import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReading } from '../../platform/roster.js';
 import { deskView } from '../desk/deskView.js';
@@ -13,8 +14,9 @@ import { outcomeNotice } from '../release/outcomeNotice.js';
 import { selectionView } from '../release/selectionView.js';
 import { classQuery, groupsView } from '../groups/groupsView.js';
 import { learnerHref } from '../groups/learnerHref.js';
-import { chosenGroup, inGroup, type ListedGroup } from '../groups/listedGroups.js';
+import { chosenGroup, groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
 import { classSelf } from '../selfAssessment/openingView.js';
+import { classTutors } from '../tutorLinks/classTutors.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { nextToJudge } from './nextToJudge.js';
@@ -30,14 +32,15 @@ interface ClassView {
   readonly settings: DeskSettings;
   /** Whose self-assessment is submitted. */
   readonly selfAssessed: ReadonlySet<string>;
+  readonly tutorProgress: readonly TutorProgress[];
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
 
 /** Everything views/class/show.ejs may use. */
 export function classPage(view: ClassView, words: Words) {
-  const { session, activity, reading, evaluations, learners, groups, settings, selfAssessed, query, now } =
-    view;
+  const { session, activity, reading, evaluations, learners, groups, settings, query, now } = view;
+  const { selfAssessed, tutorProgress } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
@@ -74,6 +77,7 @@ export function classPage(view: ClassView, words: Words) {
     ),
     outcome: outcomeNotice(query, learners, words),
     release,
+    tutors: classTutors({ progress: tutorProgress, evaluations, learners }, words),
     selection: selectionView({ picks, choices: release.selection, query }, words),
     // A mark that is no grade has no place in a list of grades.
     showMarks: activity.grid.purpose === 'formative',
@@ -82,6 +86,7 @@ export function classPage(view: ClassView, words: Words) {
     groupId: group?.id ?? '',
     desk: deskView(settings, { back: 'class', groupId: group?.id ?? '' }, words),
     all: classQuery(group, 'all'),
+    table: `class/table${groupQuery(group)}`,
     filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
     next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
     allDone:

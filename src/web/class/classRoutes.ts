@@ -4,6 +4,7 @@ import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
+import type { TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
 import { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
@@ -21,6 +22,7 @@ export interface ClassServices {
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
   readonly selfAssessments: SelfAssessmentStore;
+  readonly tutorObservations: TutorObservationStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly now: () => Date;
@@ -35,11 +37,12 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations, settings, selfAssessed] = await Promise.all([
+    const [reading, evaluations, settings, selfAssessed, tutorProgress] = await Promise.all([
       rosterReader.read(session),
       services.evaluations.list(activity.id),
       services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
       services.selfAssessments.submittedSubs(activity.id),
+      services.tutorObservations.listProgress(activity.id),
     ]);
     const words = wordsOf(res);
     const { roster } = reading;
@@ -47,7 +50,7 @@ export function classRoutes(services: ClassServices): Router {
       listedClass({ session, activity, roster, evaluations, settings }, services, words),
       readGroups({ session, roster }, services, words),
     ]);
-    const listed = { learners, groups, settings, selfAssessed };
+    const listed = { learners, groups, settings, selfAssessed, tutorProgress };
     const { query } = req;
     const view = { session, activity, reading, evaluations, ...listed, query, now: services.now() };
     res.render('class/show', classPage(view, words));

@@ -44,7 +44,7 @@ export function learnerRow(
     state: { label, tone },
     levels: evaluation ? levelCounts(evaluation, grid) : [],
     progress: status === 'draft' && evaluation ? progressOf(evaluation, grid) : '',
-    mark: evaluation && grid.purpose === 'formative' ? markOf(evaluation, status, grid, words) : '',
+    mark: evaluation && grid.purpose === 'formative' ? rowMark(evaluation, status, grid, words) : '',
     absence: absenceOf(evaluation, words),
     delivery,
     release: rowRelease(evaluation, context, words),
@@ -83,7 +83,7 @@ function levelCounts({ content }: EvaluationSummary, { scale, criteria }: Grid) 
 }
 
 /** What was published, or what publishing the draft would send. */
-function markOf(
+export function rowMark(
   evaluation: EvaluationSummary,
   status: EvaluationStatus,
   grid: Grid,

@@ -60,19 +60,19 @@ function criterionView(criterion: GridCriterion, index: number, context: Criteri
   };
 }
 
-function metaOf({ criterionCode, weightHundredths }: GridCriterion, { t, locale }: Words): string {
+export function metaOf({ criterionCode, weightHundredths }: GridCriterion, { t, locale }: Words): string {
   const weight = t('evaluation:weight', { weight: formatHundredths(weightHundredths, locale) });
   return criterionCode ? `${criterionCode} · ${weight}` : weight;
 }
 
 /** « incontournable : au moins maîtrisé » */
-function requiredText({ requiredLevelId }: GridCriterion, { levels }: Scale, { t }: Words): string {
+export function requiredText({ requiredLevelId }: GridCriterion, { levels }: Scale, { t }: Words): string {
   const level = levels.find(({ id }) => id === requiredLevelId);
   return level ? t('evaluation:required', { level: level.label }) : '';
 }
 
 /** What each level looks like on a criterion, in the order of the scale; none when nobody wrote any. */
-function descriptorsOf({ descriptors = {} }: GridCriterion, { levels }: Scale, index: number) {
+export function descriptorsOf({ descriptors = {} }: GridCriterion, { levels }: Scale, index: number) {
   const texts = levels.map(({ id, descriptor = '' }) => descriptors[id] ?? descriptor);
   if (texts.every((text) => text === '')) return [];
   return levels.map(({ code }, place) => ({ id: `level-${index}-${place}`, code, text: texts[place] ?? '' }));

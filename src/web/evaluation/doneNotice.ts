@@ -9,7 +9,16 @@ import type { Words } from '../language.js';
 import type { Notice } from './evaluationPage.js';
 import type { LearnerDesk } from './learnerDesk.js';
 
-const DONE = ['saved', 'withdrawn', 'resent', 'notReady', 'reopened'] as const;
+const DONE = [
+  'saved',
+  'withdrawn',
+  'resent',
+  'notReady',
+  'reopened',
+  'tutorTaken',
+  'tutorReleased',
+  'tutorChanged',
+] as const;
 
 /** What the button of the page before did to this learner's evaluation. */
 export function doneNotice({ learner }: LearnerDesk, asked: unknown, { t }: Words): Notice | undefined {

@@ -9,8 +9,11 @@ import {
   type EvaluationContent,
 } from '../../evaluation/evaluation.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
+import { jsonText } from '../jsonText.js';
 import { parseAdjustment, type AdjustmentFields } from './adjustmentForm.js';
 import type { FieldProblem } from './fieldProblem.js';
+import { parseTakeRequest, type TakeRequest } from '../tutorLinks/takeRequest.js';
+import type { Taken } from '../tutorLinks/withTaken.js';
 import { parsePhraseRequest, type PhraseRequest } from './phraseRequest.js';
 
 /** What a learner's grid posts, as one object. */
@@ -25,6 +28,10 @@ export interface EvaluationForm {
   readonly problems: readonly FieldProblem[];
   /** What a button about the teacher's own sentences asks, beside saving. */
   readonly phrase?: PhraseRequest;
+  /** What a button about a tutor's answers asks, beside saving. */
+  readonly take?: TakeRequest;
+  /** What came of it: see `withTaken`. */
+  readonly taken?: Taken;
   /** Field → whose value is kept; absent but on the form that settles a conflict. */
   readonly kept?: ReadonlyMap<string, 'mine' | 'theirs'>;
 }
@@ -46,18 +53,7 @@ const text = z
   .transform((typed) => typed.replace(/\r\n?/g, '\n').trim())
   .default('');
 
-const digests = z
-  .string()
-  .default('{}')
-  .transform((json, context) => {
-    try {
-      return JSON.parse(json) as unknown;
-    } catch {
-      context.addIssue('is no JSON');
-      return z.NEVER;
-    }
-  })
-  .pipe(z.record(z.string(), z.string()));
+const digests = z.string().default('{}').pipe(jsonText).pipe(z.record(z.string(), z.string()));
 
 const envelope = z.object({
   revision: z
@@ -75,6 +71,7 @@ const envelope = z.object({
   action: z.enum(ACTIONS).default('save'),
   settling: z.literal('1').optional(),
   phrase: z.string().optional(),
+  take: z.string().optional(),
 });
 
 /**
@@ -89,7 +86,7 @@ export function parseEvaluationForm(body: unknown, grid: Grid): EvaluationForm {
   const parsed = envelope.safeParse(fields);
   if (!parsed.success) throw new BadRequest(`evaluation form: ${z.prettifyError(parsed.error)}`);
 
-  const { revision, base, action, settling, privateNote, phrase } = parsed.data;
+  const { revision, base, action, settling, privateNote, phrase, take } = parsed.data;
   const adjusting = adjustingOf(parsed.data);
   const { adjustment, problem } = parseAdjustment(adjusting, grid);
   const content = { ...contentOf(parsed.data, fields, grid), ...(adjustment && { adjustment }) };
@@ -102,6 +99,7 @@ export function parseEvaluationForm(body: unknown, grid: Grid): EvaluationForm {
     action,
     problems: [...tooLongTexts(draft), ...(problem ? [problem] : [])],
     ...(phrase !== undefined && { phrase: parsePhraseRequest(phrase, grid) }),
+    ...(take !== undefined && { take: parseTakeRequest(take) }),
     ...(settling && { kept: keptSides(fields) }),
   };
 }

@@ -1,5 +1,6 @@
 import { OVERALL } from '../../evaluation/phraseSubject.js';
 import { sends } from '../../evaluation/publish.js';
+import type { TutorObservation } from '../../evaluation/tutor/tutorObservation.js';
 import type { ListedLearner } from '../class/classList.js';
 import { formatMoment } from '../formatting.js';
 import { deskView } from '../desk/deskView.js';
@@ -8,6 +9,7 @@ import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { decisionsView } from '../release/decisionsView.js';
 import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
+import { besideView } from '../tutorLinks/besideView.js';
 import { adjustView } from './adjustView.js';
 import { criteriaView, type ShownPhrases } from './criteriaView.js';
 import { problemTexts } from './fieldProblem.js';
@@ -31,6 +33,8 @@ export interface EvaluationView {
   readonly form: ShownForm;
   /** Competency code → official title. */
   readonly titles: ReadonlyMap<string, string>;
+  /** What company tutors sent about the learner. Absent: nothing. */
+  readonly tutors?: readonly TutorObservation[];
   readonly now: Date;
   /** What the learner says themself. */
   readonly voice?: LearnerVoice;
@@ -91,6 +95,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
       showPhrases: showPhrases(OVERALL),
       phrases: phrases?.subjectId === OVERALL ? phrases.view : undefined,
     },
+    tutors: besideView(view.tutors ?? [], { activity, learner, content, now }, words),
     state: stateView(desk, now, words),
     decisions: decisionsView(desk, now, words),
     mark,

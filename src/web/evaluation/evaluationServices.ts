@@ -6,6 +6,7 @@ import type { GroupJudgementStore } from '../../evaluation/group/groupJudgement.
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { ReleasePorts } from '../../evaluation/release.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
+import type { TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
 import type { Framework } from '../../framework/framework.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
 import type { RosterService, RosterStore } from '../../platform/roster.js';
@@ -19,6 +20,7 @@ export interface EvaluationServices extends ReleasePorts {
   readonly groupJudgements: GroupJudgementStore;
   readonly commentBank: CommentBank;
   readonly selfAssessments: SelfAssessmentStore;
+  readonly tutorObservations: TutorObservationStore;
   readonly rosters: RosterStore;
   readonly rosterService: RosterService;
   readonly framework: Framework;

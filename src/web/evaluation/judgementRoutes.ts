@@ -7,6 +7,8 @@ import { wordsOf, type Words } from '../language.js';
 import { closedDraft, closedNotice, sheetPath } from '../release/closedNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
 import { differencesView } from './differencesView.js';
+import { tutorAnswers } from '../tutorLinks/tutorAnswers.js';
+import { withTaken } from '../tutorLinks/withTaken.js';
 import { draftBase } from './draftBase.js';
 import { doneNotice, publishedNotice } from './doneNotice.js';
 import type { EvaluationForm } from './evaluationForm.js';
@@ -52,7 +54,8 @@ export function judgementRoutes(services: LearnerPorts): Router {
   router.post('/learners/:sub', async (req, res) => {
     const opened = await deskOf(req, res);
     const typed = readEvaluationForm(req.body, opened.activity);
-    const form = await withPhrase(typed, opened, services.commentBank);
+    const phrased = await withPhrase(typed, opened, services.commentBank);
+    const form = await withTaken(phrased, opened, services);
     if (form.problems.length > 0) return showGrid(res.status(422), opened, asTyped(form));
 
     const outcome = await takeJudgement(opened, form, services);
@@ -134,8 +137,11 @@ export function judgementRoutes(services: LearnerPorts): Router {
     form: ShownForm,
     beside: Beside = {},
   ): Promise<void> {
-    const voice = await learnerVoice(opened, services);
-    const view = { desk: opened, form, titles, now: services.now(), voice, ...beside };
+    const [voice, tutors] = await Promise.all([
+      learnerVoice(opened, services),
+      tutorAnswers(opened, services),
+    ]);
+    const view = { desk: opened, form, titles, now: services.now(), voice, tutors, ...beside };
     res.render('evaluation/edit', evaluationPage(view, wordsOf(res)));
   }
 
@@ -210,12 +216,13 @@ export function judgementRoutes(services: LearnerPorts): Router {
   return router;
 }
 
+const TAKEN = { levels: 'tutorTaken', released: 'tutorReleased', changed: 'tutorChanged' } as const;
 const DONE = { save: 'saved', resend: 'resent', notReady: 'notReady' } as const;
 
 /** Where a teacher goes on: the same learner, the next one, the class, or the question that withdrawing asks. */
 function afterwards(
   { session, learner, group, next, activity }: LearnerDesk,
-  { action, phrase }: EvaluationForm,
+  { action, phrase, taken }: EvaluationForm,
 ): string {
   const base = sessionPath(session);
   const path = (sub: string) => `${base}/learners/${encodeURIComponent(sub)}`;
@@ -228,6 +235,7 @@ function afterwards(
       subject === OVERALL ? 'general-comment' : `comment-${activity.grid.criteria.indexOf(subject)}`;
     return `${within(own, { phrases: subjectId(subject) })}#${field}`;
   }
+  if (taken) return within(own, { done: TAKEN[taken.kind] });
   if (action === 'withdraw' || action === 'close') return `${own}/${action}${groupQuery(group)}`;
   if (action === 'publish') return within(own, { published: learner.sub });
   if (action === 'save' || action === 'resend' || action === 'notReady')

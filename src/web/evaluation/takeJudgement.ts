@@ -6,6 +6,7 @@ import { evaluationStatus } from '../../evaluation/evaluationStatus.js';
 import { publish, resend } from '../../evaluation/publish.js';
 import { markNotReady, markReady } from '../../evaluation/ready.js';
 import { followRelease, type ReleasePorts } from '../../evaluation/release.js';
+import { takeTutorLevels } from '../../evaluation/tutor/takeTutorLevels.js';
 import { withSetAside } from '../../evaluation/setAside.js';
 import { saveJudgement, type Decision, type JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import type { RosterStore } from '../../platform/roster.js';
@@ -60,11 +61,12 @@ const nameOf = async ({ session, learner }: LearnerDesk, { rosters }: JudgementS
 
 /** Publishing what is published already does nothing, so that « Publier et suivant » walks through a class. */
 function decisionOf(
-  { action }: EvaluationForm,
+  { action, taken }: EvaluationForm,
   activity: Activity,
   by: Actor,
   now: Date,
 ): Decision | undefined {
+  if (taken?.kind === 'levels') return (evaluation) => takeTutorLevels(evaluation, taken, by, now);
   if (action === 'resend') return (evaluation) => resend(evaluation, activity, by, now);
   if (action === 'notReady') return (evaluation) => markNotReady(evaluation, by, now);
   if (action !== 'publish' && action !== 'publishNext' && action !== 'ready') return undefined;

@@ -32,6 +32,8 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
     word: { publish: 'evaluations.published', close: 'evaluations.closed', coSign: 'evaluations.coSigned' },
   },
   'POST /class/roster': { word: 'roster.refreshed', often: true },
+  'POST /class/table/criteria/:criterion': { word: 'evaluations.edited' },
+  'POST /class/table/strokes': { word: 'evaluations.edited', often: true },
   'POST /desk': { word: 'desk.arranged', often: true },
   'POST /grids/:gridId/edit': { word: 'grid.edited', often: true },
   'POST /grids/:gridId/edit/preview': CHANGES_NOTHING,
@@ -80,6 +82,12 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
   'POST /scales/:scaleId/restore': { word: 'scale.restored' },
   'POST /scales/:scaleId/share': { word: 'scale.shared' },
   'POST /scales/new': { word: 'scale.kept', often: true },
+  'POST /tutors/:id/extend': { word: 'tutor.linkExtended' },
+  'POST /tutors/:id/renew': { word: 'tutor.linkRenewed' },
+  'POST /tutors/:id/restore': { word: 'tutor.linkRestored' },
+  'POST /tutors/:id/revoke': { word: 'tutor.linkRevoked' },
+  'POST /tutors/:id/unlock': { word: 'tutor.linkUnlocked' },
+  'POST /tutors/new': { word: { invite: 'tutor.invited', sheet: 'tutor.sheetAsked' } },
 };
 
 /** The word of an act, and whether pages repeat it; undefined where nothing was changed. */

@@ -65,7 +65,7 @@ function entryOf(
 }
 
 /** The same for the same act within an hour. */
-function hourlyId(act: object, at: Date): string {
+export function hourlyId(act: object, at: Date): string {
   const hour = Math.floor(at.getTime() / HOUR_MS);
   return createHash('sha256')
     .update(JSON.stringify([act, hour]))

@@ -48,6 +48,11 @@ export class Visitor {
     });
   }
 
+  /** By name. */
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies;
+  }
+
   async #visit(url: string, call: Call): Promise<Visit> {
     const answer = await request(url, {
       method: call.method,

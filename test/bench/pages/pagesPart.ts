@@ -76,7 +76,8 @@ export async function pagesPart({ warmUp, rounds, requests }: Effort): Promise<S
   }
 }
 
-async function evaluateClass({ evaluations }: Stores, [activity]: readonly Activity[]): Promise<void> {
+/** Every learner of the first activity evaluated, published and sent. */
+export async function evaluateClass({ evaluations }: Stores, [activity]: readonly Activity[]): Promise<void> {
   if (!activity) throw new Error('There is no activity.');
   const at = new Date();
   await concurrently(learners.length, learners.length, async (seed) => {

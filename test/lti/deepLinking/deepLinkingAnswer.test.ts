@@ -134,9 +134,21 @@ describe('createDeepLinkingAnswer', () => {
     assert.equal((await itemOf({ title: '🎓'.repeat(255) }))['title'], '🎓'.repeat(255));
   });
 
-  it('gives a maximum with decimals', async () => {
-    const item = await (await rig()).itemOf({ maximumHundredths: 1250 });
-    assert.equal((item['lineItem'] as { scoreMaximum: number }).scoreMaximum, 12.5);
+  it('asks Moodle for no column that its form would refuse', async () => {
+    const { itemOf } = await rig();
+    const hasColumn = async (maximumHundredths: number) =>
+      'lineItem' in (await itemOf({ maximumHundredths }));
+    assert.deepEqual(await Promise.all([100, 10_000].map(hasColumn)), [true, true]);
+    assert.deepEqual(await Promise.all([1250, 10_100].map(hasColumn)), [false, false]);
+  });
+
+  it('gives other platforms a maximum with decimals', async () => {
+    const { signed } = await rig();
+    const elsewhere = { ...session, platform: { ...session.platform, family: 'canvas' } };
+    const made = { ...grid, grid: { ...grid.grid, maximumHundredths: 1250 } };
+    const { payload } = await signed(elsewhere, made);
+    const [item] = payload[CONTENT_ITEMS] as { lineItem: { scoreMaximum: number } }[];
+    assert.equal(item?.lineItem.scoreMaximum, 12.5);
   });
 
   it("sends the request's data back unchanged", async () => {

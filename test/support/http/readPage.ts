@@ -1,6 +1,6 @@
 import { Element } from './element.js';
 
-const VOID = new Set(['meta', 'link', 'input', 'br', 'hr', 'img', 'rect', 'path', 'circle']);
+const VOID = new Set(['meta', 'link', 'input', 'br', 'hr', 'img', 'col', 'rect', 'path', 'circle']);
 /** Their content is text until their own end tag. */
 const TEXT_ONLY = new Set(['script', 'style', 'textarea', 'title']);
 

@@ -9,8 +9,8 @@ import { School, SECRET, secretOf, VISITORS, type Form, type VisitorName } from 
 const SESSION = '/s/:session';
 const NAMES = Object.keys(VISITORS) as VisitorName[];
 const FOREIGN = NAMES.filter((name) => name.startsWith('teacherOf'));
-/** Pages that anyone may read, or that platforms call; they have tests of their own. */
-const PUBLIC = /^\/(healthz|readyz|referentiel|lti\/.*)?$/;
+/** Pages that anyone may read, that platforms call, or that a tutor's link opens; they have tests of their own. */
+const PUBLIC = /^\/(healthz|readyz|referentiel|lti\/.*|t\/:token(\/.*)?)?$/;
 const REFUSED = new Set([401, 403, 404]);
 
 describe('who may do what', () => {

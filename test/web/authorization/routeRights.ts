@@ -19,6 +19,7 @@ const LEARNERS: readonly VisitorName[] = ['learner', 'otherLearner'];
 const OWNER: readonly VisitorName[] = ['teacher'];
 
 const LEARNER = { sub: '21' };
+const CRITERION = { criterion: 'C1.1-1' };
 const GROUP = { group: 'group-1' };
 const KEPT = { scaleId: 'scale-1' };
 const GRID = { gridId: 'grid-1' };
@@ -42,6 +43,8 @@ const PICKED = {
   direction: 'nearest',
   purpose: 'formative',
 };
+const TUTOR = { id: 'link-of-hotel' };
+const INVITATION = { tutorName: 'Léa Petit', learner: '21', criterion: 'C1.1-1', day: '2040-02-10' };
 const EDITOR = '/grids/grid-1/edit';
 const SCALE = {
   action: 'save',
@@ -79,6 +82,19 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'GET /class': teachers(),
   'POST /class/decide': teachers({ form: { action: 'publish', learner: '1.22' } }),
   'POST /class/roster': teachers(),
+  'GET /class/table': teachers(),
+  'POST /class/table/strokes': teachers({
+    form: {
+      gridVersion: 'grid-1@1',
+      strokes: JSON.stringify([{ learner: '21', criterion: 'C1.1-1', from: '3', to: '4' }]),
+    },
+    answers: 200,
+  }),
+  'GET /class/table/criteria/:criterion': teachers({ params: CRITERION }),
+  'POST /class/table/criteria/:criterion': teachers({
+    params: CRITERION,
+    form: { gridVersion: 'grid-1@1', 'was.21': 'present 3', 'set.21': 'present 4' },
+  }),
   'GET /grids/:gridId/edit': teachers({ params: GRID }),
   'POST /grids/:gridId/edit': teachers({
     params: GRID,
@@ -139,6 +155,18 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /scales/:scaleId/archive': owner({ params: KEPT }),
   'POST /scales/:scaleId/restore': owner({ params: KEPT }),
   'POST /scales/:scaleId/share': owner({ params: KEPT, form: { visibility: 'deployment' } }),
+  'GET /tutors': teachers(),
+  'GET /tutors/:id': teachers({ params: TUTOR }),
+  // Its address and code are shown to whoever made it, once.
+  'GET /tutors/:id/invitation': teachers({ params: TUTOR, answers: 303 }),
+  'POST /tutors/:id/extend': teachers({ params: TUTOR, form: { day: '2040-02-20' } }),
+  'POST /tutors/:id/renew': teachers({ params: TUTOR, form: { day: '2040-02-20' } }),
+  'POST /tutors/:id/restore': teachers({ params: TUTOR }),
+  'POST /tutors/:id/revoke': teachers({ params: TUTOR }),
+  'POST /tutors/:id/unlock': teachers({ params: TUTOR }),
+  'GET /tutors/new': teachers(),
+  'POST /tutors/new': teachers({ form: INVITATION }),
+  'GET /tutors/sheet': teachers({ query: '?learner=21&criterion=C1.1-1' }),
   'GET /mine': { who: ['learner', 'otherLearner', 'platformAdministrator'] },
 };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import request from 'supertest';
 import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGroups.js';
 import type { Activity } from '../../../src/evaluation/activity.js';
@@ -13,6 +13,7 @@ import { teacherSession } from '../../support/launchSessions.js';
 import { keptWelcomeScale } from '../../support/keptScales.js';
 import { selfDraft } from '../../support/selfAssessments.js';
 import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
+import { hotelAnswers, hotelLink, sentObservation } from '../../support/tutorLinks.js';
 import { storeGrid } from '../library/libraryPages.js';
 
 /** Stands in every text of the school, and in nothing that an outsider brings. */
@@ -73,7 +74,7 @@ export class School {
 
   /** @param text what stands in every name, title and comment. */
   static async open(text = SECRET): Promise<School> {
-    const pages = await TeacherPages.open(activityWith(text));
+    const pages = await TeacherPages.open(activityWith(text), { randomBytes });
     pages.roster = { problem: 'not-offered' };
     const members = [learner('21', text, 'Chloé'), learner('22', text, 'Amadou')];
     await pages.services.rosters.put(teacherSession.scope, { members, readAt: NOW });
@@ -94,6 +95,14 @@ export class School {
       const self = { ...selfDraft, id: `self-${learnerSub}`, learnerSub, content: written };
       await pages.services.selfAssessments.save(self);
     }
+    const tutor = { name: `Marc ${text}`, company: `Hôtel ${text}` };
+    await pages.services.tutorLinks.add({ ...hotelLink, tutor, school: `Lycée ${text}` });
+    const answers = { ...hotelAnswers, tutor, comment: `Ponctuelle, ${text}.` };
+    await pages.services.tutorObservations.save({
+      ...sentObservation,
+      draft: answers,
+      sent: { answers, at: NOW },
+    });
     const group = withGroup(
       'group-1',
       { name: `Groupe ${text}`, memberSubs: ['21'] },

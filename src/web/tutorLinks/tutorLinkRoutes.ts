@@ -1,0 +1,19 @@
+import { Router } from 'express';
+import { RosterReader } from '../../platform/rosterReader.js';
+import { boundActivity } from '../evaluation/boundActivity.js';
+import { only } from '../session/rights.js';
+import { inviteRoutes } from './inviteRoutes.js';
+import { linkRoutes } from './linkRoutes.js';
+import type { TutorLinkServices } from './tutorLinkServices.js';
+
+export type { TutorLinkServices } from './tutorLinkServices.js';
+
+/** A teacher's pages about company tutors: inviting, following, ending; and the sheet on paper. */
+export function tutorLinkRoutes(services: TutorLinkServices): Router {
+  const router = Router();
+  const ports = { ...services, rosterReader: new RosterReader(services) };
+  router.use('/tutors', only('teacher'), boundActivity(services));
+  router.use(inviteRoutes(ports));
+  router.use(linkRoutes(ports));
+  return router;
+}

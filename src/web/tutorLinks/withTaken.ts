@@ -1,0 +1,56 @@
+import { gridOf } from '../../evaluation/gridOf.js';
+import { differingLevels, takeableLevels, type Levels } from '../../evaluation/tutor/takeTutorLevels.js';
+import type { Tutor } from '../../evaluation/tutor/tutorLink.js';
+import type { TutorObservation, TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
+import type { EvaluationForm } from '../evaluation/evaluationForm.js';
+import type { LearnerDesk } from '../evaluation/learnerDesk.js';
+import type { TakeRequest } from './takeRequest.js';
+
+export type Taken =
+  | { readonly kind: 'levels'; readonly levels: Levels; readonly tutor: Tutor }
+  /** The tutor may correct again. */
+  | { readonly kind: 'released' }
+  /** The tutor sent something else since: the teacher reads it first. */
+  | { readonly kind: 'changed' };
+
+interface TakingPorts {
+  readonly tutorObservations: TutorObservationStore;
+  readonly now: () => Date;
+}
+
+/**
+ * Does what a button about a tutor's answers asks, and gives the form as it is then to be decided on. What is taken
+ * over is frozen first: the tutor changes nothing that a teacher is about to copy.
+ */
+export async function withTaken<Form extends EvaluationForm>(
+  form: Form,
+  desk: LearnerDesk,
+  { tutorObservations, now }: TakingPorts,
+): Promise<Form> {
+  const { take, draft } = form;
+  if (!take) return form;
+  const { activity, learner, actor } = desk;
+  const sent = await tutorObservations.listSent(activity.id, learner.sub);
+  const observation = sent.find(({ id }) => id === take.observationId);
+  if (!observation) return { ...form, taken: { kind: 'changed' } };
+  if (take.what.kind === 'release') {
+    await tutorObservations.unmarkTaken(observation.id, activity.id);
+    return { ...form, taken: { kind: 'released' } };
+  }
+  const frozen = await tutorObservations.markTaken(observation.id, take.sentAt, { at: now(), by: actor });
+  if (!frozen || !observation.sent) return { ...form, taken: { kind: 'changed' } };
+  const levels = levelsOf(take, observation, { activity, content: draft.content });
+  return { ...form, taken: { kind: 'levels', levels, tutor: observation.sent.answers.tutor } };
+}
+
+function levelsOf(
+  { what }: TakeRequest,
+  observation: TutorObservation,
+  { activity, content }: Pick<LearnerDesk, 'activity'> & Pick<EvaluationForm['draft'], 'content'>,
+): Levels {
+  if (!observation.sent) return {};
+  const levels = takeableLevels(observation.sent.answers, gridOf(activity, observation), activity.grid);
+  if (what.kind !== 'one') return differingLevels(levels, content)[what.kind === 'open' ? 'open' : 'all'];
+  const levelId = levels[what.criterionId];
+  return levelId === undefined ? {} : { [what.criterionId]: levelId };
+}
