@@ -1,6 +1,6 @@
 /** What (domain) never imports how (adapters). Domain folders are ordered; adapters never meet. */
 const order = ['platform', 'framework', 'grid', 'evaluation', 'gradebook'];
-const adapterFolders = ['lti', 'storage', 'web', 'cli', 'demo'];
+const adapterFolders = ['lti', 'media', 'storage', 'web', 'cli', 'demo'];
 const domain = `^src/(${order.join('|')})/`;
 const adapters = `^src/(${adapterFolders.join('|')})/`;
 const only = (folders, library) => ({
@@ -34,6 +34,9 @@ module.exports = {
     only(['storage'], 'mongoose'),
     only(['storage'], 'better-sqlite3'),
     only(['lti'], 'ltijs'),
+    only(['media'], 'sharp'),
+    only(['media'], 'file-type'),
+    only(['web'], 'multer'),
     only(['web', 'demo'], 'express'),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

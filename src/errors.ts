@@ -93,3 +93,22 @@ export class EvaluationClosed extends ToolError {
   readonly status = 409;
   readonly messageKey = 'error:closed';
 }
+
+/** Files cannot be read or written: a full disk, missing rights. Nothing half-written is kept. */
+export class FilesUnavailable extends ToolError {
+  readonly code = 'FILES_UNAVAILABLE';
+  readonly status = 503;
+  readonly messageKey = 'error:storeUnavailable';
+
+  /** @param reason the system's own code, such as `ENOSPC`. */
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`files cannot be read or written: ${reason}`, options);
+  }
+}
+
+/** Evidence is named, and its bytes are not there: somebody else removed them, or a backup left them out. */
+export class EvidenceFileMissing extends ToolError {
+  readonly code = 'EVIDENCE_FILE_MISSING';
+  readonly status = 500;
+  readonly messageKey = 'evidence:missing';
+}

@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     server.listen(config.port, config.host, resolve);
   });
   services.dispatcher.start();
+  services.evidenceSweeper.start();
   const { port } = server.address() as AddressInfo;
   log.info(
     { port, url: config.url, store: config.mongodbUri === undefined ? 'embedded' : 'mongodb' },

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from './config.js';
 import { finishApplications } from './evaluation/applyVersion.js';
+import type { ErasurePorts } from './evaluation/eraseLearner.js';
+import { EvidenceSweeper } from './evaluation/evidence/evidenceSweeper.js';
 import { readFramework } from './frameworkFile.js';
 import { Dispatcher } from './gradebook/dispatcher.js';
 import { createLti } from './lti/createLti.js';
@@ -9,10 +11,14 @@ import { createGradebook } from './lti/services/gradebookClient.js';
 import { createPlatformHttp } from './lti/services/platformHttp.js';
 import { createRosterService } from './lti/services/rosterService.js';
 import { createServiceCalls } from './lti/services/serviceCalls.js';
+import { createMediaReader } from './media/createMediaReader.js';
+import { openIncomingDirectory } from './media/incomingDirectory.js';
 import type { Registrar } from './platform/registrar.js';
 import { projectRoot } from './projectRoot.js';
 import { readReadyGrids } from './readyGridsFile.js';
 import { readScales } from './scalesFile.js';
+import { erasurePorts } from './storage/erasure/erasurePorts.js';
+import { openEvidenceFiles } from './storage/evidenceFiles.js';
 import { checkPulse, closeConnection, openConnection } from './storage/connection.js';
 import { isStoreTrouble } from './storage/storeTrouble.js';
 import { openStores, type Stores } from './storage/stores.js';
@@ -35,15 +41,22 @@ export interface Services extends AppServices {
   readonly stores: Stores;
   readonly registrar: Registrar;
   readonly dispatcher: Dispatcher;
+  readonly evidenceSweeper: EvidenceSweeper;
+  readonly erasure: ErasurePorts;
   close(): Promise<void>;
 }
 
 const DISPATCHER = { concurrency: 32, concurrencyPerRegistration: 4, leaseSeconds: 120, idleSeconds: 10 };
 
+const SWEEPER = { everySeconds: 60, orphansEverySeconds: 6 * 3600 };
+
 /** A dispatcher that has not looked at its queue for this long is stuck. */
 const STUCK_SECONDS = 60;
 
-/** Opens the store and puts every part together. Nothing runs in the background before `dispatcher.start()`. */
+/**
+ * Opens the store and puts every part together. Nothing runs in the background before `dispatcher.start()` and
+ * `evidenceSweeper.start()`.
+ */
 export async function openServices(
   config: Config,
   log: Log,
@@ -63,10 +76,12 @@ export async function openServices(
     accessTokens,
     activities,
     evaluations,
+    evidence,
     commentBank,
     desks,
     learnerGroups,
     groupJudgements,
+    questions,
     selfAssessments,
     grids,
     library,
@@ -76,6 +91,10 @@ export async function openServices(
     deliveries,
     journal,
   } = stores;
+
+  const evidenceFiles = await openEvidenceFiles(connection, config);
+  const incoming = await openIncomingDirectory(config);
+  const evidenceSweeper = new EvidenceSweeper({ evidence, evidenceFiles, now }, { ...SWEEPER, onError });
 
   const platformHttp = createPlatformHttp({ demo: config.demo });
   const tokens = createAccessTokens({ http: platformHttp, registrations, store: accessTokens, now, newId });
@@ -123,10 +142,15 @@ export async function openServices(
     stores,
     activities,
     evaluations,
+    evidence,
+    evidenceFiles,
+    mediaReader: createMediaReader(),
+    incomingDirectory: incoming.path,
     commentBank,
     desks,
     learnerGroups,
     groupJudgements,
+    questions,
     selfAssessments,
     deliveries,
     journal,
@@ -146,12 +170,16 @@ export async function openServices(
     registrar: lti.registrar,
     firstPage: (session) => firstPage(session, links),
     dispatcher,
+    evidenceSweeper,
+    erasure: erasurePorts(connection, evidenceFiles),
     wakeDispatcher: () => dispatcher.wake(),
     problems,
     isStoreTrouble,
     async close() {
       await dispatcher.stop();
+      await evidenceSweeper.stop();
       await platformHttp.close();
+      await incoming.close();
       await closeConnection(connection);
     },
   };

@@ -1,6 +1,9 @@
 // Keeps a learner's grid saved while it is filled in. Without this file the form's own buttons do it.
+import { keptDraft } from './keptDraft.js';
+
 const form = document.querySelector('[data-autosave]');
-const { autosave: url, key, ...words } = form.dataset;
+const { autosave: url, key, adopt, ...words } = form.dataset;
+const { remember, remembered, forget } = keptDraft(key, adopt);
 const { revision, base, _csrf: csrf } = form.elements;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 30000;
@@ -30,35 +33,10 @@ function tell(state, trouble = '') {
   if (place.textContent !== trouble) place.textContent = trouble;
 }
 
-// What was typed outlives a reload and a new launch in this tab, and nothing stays on a shared computer.
-function remember() {
-  try {
-    sessionStorage.setItem(key, snapshot());
-  } catch {
-    // Without storage the page itself keeps what was typed.
-  }
-}
-
-function forget() {
-  try {
-    sessionStorage.removeItem(key);
-  } catch {
-    // Nothing was kept.
-  }
-}
-
-function remembered() {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
 function changed(wait) {
   if (settling) return;
   dirty = true;
-  remember();
+  remember(snapshot());
   tell(words.changed, document.querySelector('[data-trouble]').textContent);
   clearTimeout(timer);
   if (!halted) timer = setTimeout(save, wait);
@@ -129,10 +107,18 @@ function showKept(answer) {
   for (const [name, html] of Object.entries(answer.pieces)) show(name, html);
 }
 
+// What the server last wrote in each place: what a teacher unfolded there stays open as long as that is the same.
+const written = new WeakMap();
+for (const place of document.querySelectorAll('[data-piece]')) written.set(place, place.innerHTML);
+
 // The server wrote and escaped it, as it does the page's.
 function show(name, html) {
   const place = piece(name);
-  if (place.innerHTML !== html) place.innerHTML = html;
+  const fresh = document.createElement('template');
+  fresh.innerHTML = html;
+  if (!place || written.get(place) === fresh.innerHTML) return;
+  written.set(place, fresh.innerHTML);
+  place.replaceChildren(fresh.content);
 }
 
 function refused(status, answer) {
@@ -184,14 +170,14 @@ function askToReload(answer) {
 
 function freeze() {
   for (const part of form.querySelectorAll(
-    '.presence, .criteria, .overall, .note, .adjust, .decide__buttons',
+    '.presence, .occasion-fields, .criteria, .overall, .note, .adjust, .decide__buttons',
   ))
     part.inert = true;
 }
 
 function markProblems(problems) {
   for (const old of form.querySelectorAll('[data-problem]')) old.remove();
-  for (const field of form.querySelectorAll('textarea, input[type="text"]')) {
+  for (const field of form.querySelectorAll('textarea, input[type="text"], input[type="date"]')) {
     const problem = problems[field.name];
     field.toggleAttribute('aria-invalid', false);
     if (!problem) continue;

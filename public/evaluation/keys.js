@@ -63,7 +63,7 @@ document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') enter(criterion);
     return;
   }
-  if (event.target.matches('summary, button')) return;
+  if (event.target.matches('summary, button, a')) return;
   const act = action(event, criterion);
   if (!act) return;
   event.preventDefault();

@@ -16,6 +16,8 @@ const PAUSE = 150;
  *   `words(stroke)` names one, `back()` takes the focus, `freeze()` lets nothing more be set.
  */
 export class Strokes {
+  /** Strokes so far: who asks for something and finds more when it comes has asked too early. */
+  made = 0;
   #pending;
   #unsettled;
   #underWay; // the saving that runs
@@ -54,6 +56,7 @@ export class Strokes {
 
   /** @param strokes [{ learner, criterion?, from, to }], made at once. */
   add(strokes) {
+    this.made += strokes.length;
     for (const stroke of strokes) {
       // Who has seen both values and sets a third one has settled it.
       const from = this.#unsettled.take(cellKey(stroke))?.theirs ?? stroke.from;
@@ -84,6 +87,7 @@ export class Strokes {
   }
 
   #settle(stroke, theirs, value) {
+    this.made += 1;
     if (value === theirs) this.page.show(cellKey(stroke), theirs);
     else this.#pending.add({ ...stroke, from: theirs, to: value, version: this.words.version });
     this.#changed([cellKey(stroke)]);

@@ -8,6 +8,8 @@ import { Walk } from './walk.js';
 
 const root = document.querySelector('[data-sheet]');
 const table = root.querySelector('[data-matrix]');
+/** Milliseconds. */
+const LOOK_AGAIN_AFTER = 15000;
 if (table) begin();
 
 function begin() {
@@ -201,6 +203,31 @@ function begin() {
     tools.addEventListener('click', press);
     tools.hidden = false;
   }
+
+  /** What colleagues did since; only while somebody is at work, for it keeps the session open. */
+  let lookedAt = Date.now();
+  async function lookAgain() {
+    if (document.hidden || Date.now() - lookedAt < LOOK_AGAIN_AFTER) return;
+    lookedAt = Date.now();
+    const { made } = strokes;
+    try {
+      const response = await fetch(words.rows, { headers: { Accept: 'application/json' } });
+      const { rows, gridVersion } = await response.json();
+      // The answer to a stroke made meanwhile tells more than this one.
+      if (made !== strokes.made || gridVersion !== words.version) return;
+      for (const row of rows) sheet.refresh(row);
+    } catch {
+      // The next look will tell.
+    }
+  }
+  document.addEventListener('visibilitychange', lookAgain);
+  table.addEventListener('focusin', lookAgain);
+
+  // What is told above the table takes its height: the cell at hand stays in sight.
+  new ResizeObserver(() => {
+    if (table.contains(document.activeElement))
+      document.activeElement.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }).observe(root.querySelector('[data-scroll]'));
 
   for (const filter of root.querySelectorAll('[data-filter]')) {
     filter.addEventListener('change', async () => {

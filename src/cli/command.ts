@@ -27,6 +27,12 @@ export const command = z.discriminatedUnion('name', [
     limit: z.number().int().positive(),
   }),
   z.object({ name: z.literal('keys rotate'), id: z.string().optional(), immediately: z.boolean() }),
+  z.object({
+    name: z.literal('erase'),
+    registration: z.string(),
+    learner: z.string(),
+    confirmed: z.boolean(),
+  }),
 ]);
 
 export type Command = z.infer<typeof command>;

@@ -96,6 +96,20 @@ const COMMANDS: Readonly<Record<Command['name'], CommandDefinition>> = {
     options: {},
     command: (options) => ({ name: 'disable', id: argument(options) }),
   },
+  erase: {
+    summary: 'Erase all that is kept of one learner; without --yes, tell what that is',
+    options: {
+      registration: { value: 'ID', required: true, help: 'the platform, by its id or its name' },
+      learner: { value: 'SUB', required: true, help: 'the learner, as the platform identifies them' },
+      yes: { help: 'erase: it cannot be undone' },
+    },
+    command: (options) => ({
+      name: 'erase',
+      registration: one(options, 'registration') ?? '',
+      learner: one(options, 'learner') ?? '',
+      confirmed: options.values.has('yes'),
+    }),
+  },
   journal: {
     summary: 'Print who did what, when and by which launch, the newest first',
     options: {

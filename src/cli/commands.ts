@@ -1,3 +1,6 @@
+import type { ErasurePorts } from '../evaluation/eraseLearner.js';
+import { eraseCommand } from './eraseCommand.js';
+import { GROUPS_PARAMETER } from '../platform/groupsParameter.js';
 import type { KeyRotation, Registrar, RegistrationForm, RegistrationOutcome } from '../platform/registrar.js';
 import type { Registration } from '../platform/registration.js';
 import type { Journal } from '../platform/journal.js';
@@ -7,6 +10,7 @@ import { EXIT, type Command, type CommandResult } from './command.js';
 /** What commands work on. */
 export interface AdminServices {
   readonly registrar: Registrar;
+  readonly erasure: ErasurePorts;
   readonly journal: Pick<Journal, 'list'>;
   readonly now: () => Date;
 }
@@ -25,6 +29,8 @@ export async function execute(command: Command, services: AdminServices): Promis
       return changed(command.id, await registrar.setStatus(command.id, 'active'));
     case 'disable':
       return changed(command.id, await registrar.setStatus(command.id, 'disabled'));
+    case 'erase':
+      return eraseCommand(command, services);
     case 'journal':
       return journalText(command, services);
     case 'keys rotate':
@@ -62,6 +68,7 @@ function registered(outcome: RegistrationOutcome): CommandResult {
       `  Public keyset URL        ${tool.keySet}`,
       `  Content selection URL    ${tool.launch}`,
       `  Icon URL                 ${tool.icon}`,
+      `  Custom parameters        ${GROUPS_PARAMETER.name}=$${GROUPS_PARAMETER.variable} (Moodle alone: learners' groups)`,
       '',
     ].join('\n'),
   };

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Phrase } from '../evaluation/commentBank.js';
 import { storedSchema, whole, type StoredRecord } from './storedSchema.js';
 
-/** One teacher's phrases on one criterion. Its `_id` is made of whose and which: it is never searched otherwise. */
+/** One teacher's phrases on one criterion. Its `_id` is made of whose and which. */
 export interface CommentBankRecord extends StoredRecord {
   readonly registrationId: string;
   readonly teacherSub: string;
@@ -19,5 +19,7 @@ const schema = storedSchema<CommentBankRecord>('commentBanks', {
   phrases: whole,
   revision: Number,
 });
+// Whose they are, to be erased.
+schema.index({ registrationId: 1, teacherSub: 1 });
 
 export const commentBankModel = (db: Connection) => db.model<CommentBankRecord>('CommentBank', schema);

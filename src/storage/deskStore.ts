@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { USUAL_DESK, type DeskOwner, type DeskStore } from '../evaluation/desk/deskSettings.js';
+import { compositeId } from './compositeId.js';
 import { deskModel, learnerNumbersModel, type DeskRecord, type LearnerNumbersRecord } from './deskModel.js';
 import { text } from './filterValues.js';
 import { insertRecord } from './insertRecord.js';
@@ -56,8 +56,4 @@ export function deskStore(db: Connection): DeskStore {
   };
 }
 
-/** Whatever characters and lengths the ids have. */
-const deskId = ({ activityId, teacherSub }: DeskOwner): string =>
-  createHash('sha256')
-    .update(JSON.stringify([text(activityId), text(teacherSub)]))
-    .digest('base64url');
+const deskId = ({ activityId, teacherSub }: DeskOwner): string => compositeId(activityId, teacherSub);

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { EvaluationContent } from '../evaluation/evaluation.js';
 import type { GroupJudgementStore } from '../evaluation/group/groupJudgement.js';
-import { text, wholeNumber } from './filterValues.js';
+import { compositeId } from './compositeId.js';
+import { wholeNumber } from './filterValues.js';
 import { groupJudgementModel, type GroupJudgementRecord } from './groupJudgementModel.js';
 import { insertRecord } from './insertRecord.js';
 
@@ -11,7 +11,7 @@ export function groupJudgementStore(db: Connection): GroupJudgementStore {
 
   return {
     async find(activityId, groupId) {
-      const record = await Judgements.findOne({ _id: judgementId(activityId, groupId) })
+      const record = await Judgements.findOne({ _id: compositeId(activityId, groupId) })
         .lean<GroupJudgementRecord>()
         .exec();
       if (!record) return undefined;
@@ -20,7 +20,7 @@ export function groupJudgementStore(db: Connection): GroupJudgementStore {
     },
 
     async save({ activityId, groupId, revision, content, ...fields }) {
-      const id = judgementId(activityId, groupId);
+      const id = compositeId(activityId, groupId);
       const next = { ...fields, content: JSON.stringify(content), revision: wholeNumber(revision) + 1 };
       if (revision === 0)
         return (await insertRecord(Judgements, { _id: id, activityId, groupId, ...next })) === 'inserted';
@@ -28,8 +28,3 @@ export function groupJudgementStore(db: Connection): GroupJudgementStore {
     },
   };
 }
-
-const judgementId = (activityId: string, groupId: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([text(activityId), text(groupId)]))
-    .digest('base64url');

@@ -3,7 +3,7 @@ import type { LearnerGroups } from '../evaluation/group/learnerGroups.js';
 import type { Scope } from '../platform/launchSession.js';
 import { storedSchema, whole, type StoredRecord } from './storedSchema.js';
 
-/** The groups of one course. Its `_id` says which: it is never searched otherwise. */
+/** The groups of one course. Its `_id` says which. */
 export type LearnerGroupRecord = StoredRecord & Scope & LearnerGroups;
 
 const schema = storedSchema<LearnerGroupRecord>('learnerGroups', {
@@ -14,5 +14,7 @@ const schema = storedSchema<LearnerGroupRecord>('learnerGroups', {
   named: whole,
   revision: Number,
 });
+// Where someone is a member, to be erased.
+schema.index({ registrationId: 1 });
 
 export const learnerGroupModel = (db: Connection) => db.model<LearnerGroupRecord>('LearnerGroup', schema);

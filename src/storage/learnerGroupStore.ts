@@ -3,7 +3,7 @@ import { NO_GROUPS, type LearnerGroupStore } from '../evaluation/group/learnerGr
 import { wholeNumber } from './filterValues.js';
 import { insertRecord } from './insertRecord.js';
 import { learnerGroupModel, type LearnerGroupRecord } from './learnerGroupModel.js';
-import { scopeId } from './scopeId.js';
+import { scopeId } from './compositeId.js';
 
 export function learnerGroupStore(db: Connection): LearnerGroupStore {
   const Groups = learnerGroupModel(db);

@@ -13,5 +13,7 @@ const schema = storedSchema<RosterRecord>('rosters', {
   members: [whole],
   readAt: Date,
 });
+// Where someone is named, to be erased.
+schema.index({ registrationId: 1 });
 
 export const rosterModel = (db: Connection) => db.model<RosterRecord>('Roster', schema);

@@ -4,7 +4,7 @@ import type { Member, RosterStore } from '../platform/roster.js';
 import { text } from './filterValues.js';
 import { isDuplicate } from './insertRecord.js';
 import { rosterModel, type RosterRecord } from './rosterModel.js';
-import { scopeId } from './scopeId.js';
+import { scopeId } from './compositeId.js';
 
 type Rosters = Model<RosterRecord>;
 

@@ -4,7 +4,9 @@ import type { CommentBank } from '../evaluation/commentBank.js';
 import type { DeskStore } from '../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../evaluation/evaluation.js';
 import type { GroupJudgementStore } from '../evaluation/group/groupJudgement.js';
+import type { EvidenceStore } from '../evaluation/evidence/evidence.js';
 import type { LearnerGroupStore } from '../evaluation/group/learnerGroups.js';
+import type { QuestionStore } from '../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
 import type { CodeSeal, TutorLinkStore } from '../evaluation/tutor/tutorLink.js';
 import type { TutorObservationStore } from '../evaluation/tutor/tutorObservation.js';
@@ -33,6 +35,8 @@ import { evaluationModel } from './evaluationModel.js';
 import { evaluationStore } from './evaluationStore.js';
 import { groupJudgementModel } from './groupJudgementModel.js';
 import { groupJudgementStore } from './groupJudgementStore.js';
+import { evidenceModel } from './evidenceModel.js';
+import { evidenceStore } from './evidenceStore.js';
 import { gridStore } from './gridStore.js';
 import { gridVersionModel } from './gridVersionModel.js';
 import { journalModel } from './journalModel.js';
@@ -48,6 +52,8 @@ import { libraryGridModel } from './libraryGridModel.js';
 import { libraryGridStore } from './libraryGridStore.js';
 import { loginAttemptModel } from './loginAttemptModel.js';
 import { loginAttemptStore } from './loginAttemptStore.js';
+import { questionModel } from './questionModel.js';
+import { questionStore } from './questionStore.js';
 import { registrationLinkModel } from './registrationLinkModel.js';
 import { registrationModel } from './registrationModel.js';
 import { registrationStore, resealKeyPairs } from './registrationStore.js';
@@ -77,10 +83,12 @@ export interface Stores {
   readonly keptScales: KeptScaleStore;
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly commentBank: CommentBank;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
   readonly groupJudgements: GroupJudgementStore;
+  readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly deliveries: DeliveryQueue;
   readonly journal: Journal;
@@ -103,12 +111,14 @@ const models = [
   keptScaleModel,
   activityModel,
   evaluationModel,
+  evidenceModel,
   commentBankModel,
   deskModel,
   learnerNumbersModel,
   learnerGroupModel,
   groupJudgementModel,
   journalModel,
+  questionModel,
   selfAssessmentModel,
   tutorLinkModel,
   tutorSessionModel,
@@ -138,10 +148,12 @@ export async function openStores(db: Connection, { secret, previousSecret }: Sec
     keptScales: keptScaleStore(db),
     activities: activityStore(db),
     evaluations: evaluationStore(db),
+    evidence: evidenceStore(db),
     commentBank: commentBankStore(db),
     desks: deskStore(db),
     learnerGroups: learnerGroupStore(db),
     groupJudgements: groupJudgementStore(db),
+    questions: questionStore(db),
     selfAssessments: selfAssessmentStore(db),
     deliveries: deliveryQueue(db),
     journal: journalStore(db),

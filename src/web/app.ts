@@ -7,6 +7,8 @@ import { classRoutes, type ClassServices } from './class/classRoutes.js';
 import { deskRoutes } from './desk/deskRoutes.js';
 import { errorHandler, notFound } from './errorHandler.js';
 import { evaluationRoutes, type EvaluationServices } from './evaluation/evaluationRoutes.js';
+import { evidenceRoutes, type EvidenceServices } from './evidence/evidenceRoutes.js';
+import { evidenceUploads } from './evidence/upload.js';
 import { frameworkRoutes, type FrameworkServices } from './framework/frameworkRoutes.js';
 import { groupRoutes } from './groups/groupRoutes.js';
 import { gridRoutes, type GridServices } from './grid/gridRoutes.js';
@@ -19,10 +21,13 @@ import { learnerRoutes, type LearnerServices } from './learner/learnerRoutes.js'
 import type { Log } from './log.js';
 import { libraryRoutes, type LibraryServices } from './library/libraryRoutes.js';
 import { ltiRoutes, type LtiServices } from './lti/ltiRoutes.js';
+import { observationRoutes } from './observation/observationRoutes.js';
 import { scaleRoutes, type ScaleRoutesServices } from './scale/scaleRoutes.js';
 import { matrixRoutes } from './matrix/matrixRoutes.js';
 import { releaseRoutes } from './release/releaseRoutes.js';
 import { securityHeaders, setFramePolicy } from './securityHeaders.js';
+import { learnerQuestions, type LearnerQuestionServices } from './questions/learnerQuestions.js';
+import { teacherQuestions } from './questions/teacherQuestions.js';
 import { openingRoutes } from './selfAssessment/openingRoutes.js';
 import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
 import { sameOrigin } from './session/sameOrigin.js';
@@ -38,6 +43,7 @@ export interface AppServices
     AttachServices,
     ClassServices,
     EvaluationServices,
+    EvidenceServices,
     FrameworkServices,
     GridServices,
     HealthServices,
@@ -47,6 +53,7 @@ export interface AppServices
     LtiServices,
     ScaleRoutesServices,
     SelfServices,
+    LearnerQuestionServices,
     TutorLinkServices {
   readonly url: string;
   readonly trustProxy: boolean | number | string;
@@ -110,21 +117,26 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
     res.locals['shell'] = shellOf(session, translateOf(res));
     next();
   });
+  pages.use(evidenceUploads(services));
   pages.use(sameOrigin(services.url));
   pages.use(journalRecorder(services));
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
   pages.use(matrixRoutes(services));
+  pages.use(observationRoutes(services));
   pages.use(classRoutes(services));
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
+  pages.use(evidenceRoutes(services));
   pages.use(openingRoutes(services));
+  pages.use(teacherQuestions(services));
   pages.use(evaluationRoutes(services));
   pages.use(gridRoutes(services));
   pages.use(scaleRoutes(services));
   pages.use(selfRoutes(services));
+  pages.use(learnerQuestions(services));
   pages.use(learnerRoutes(services));
   pages.use(tutorLinkRoutes(services));
   return pages;

@@ -59,8 +59,18 @@ export function formatMoment(date: Date, now: Date, locale: Locale): string {
 /** A day, ready for a sentence: « le 12 mars », with its year once that is another one. */
 export function formatDay(date: Date, now: Date, locale: Locale): string {
   const sameYear = date.getUTCFullYear() === now.getUTCFullYear();
-  const day = (sameYear ? longDays : datedDays)[locale].format(date);
-  return locale === 'fr' ? `le ${day.replace(/^1 /, '1er ')}` : `on ${day}`;
+  return `${locale === 'fr' ? 'le' : 'on'} ${dayText(date, sameYear, locale)}`;
+}
+
+/** « 12 mars », with its year where that could be mistaken: a school year goes over two. */
+export const formatSchoolDay = (date: Date, now: Date, locale: Locale): string =>
+  dayText(date, Math.abs(now.getTime() - date.getTime()) < UNMISTAKABLE_MS, locale);
+
+const UNMISTAKABLE_MS = 300 * 86_400_000;
+
+function dayText(date: Date, isUnmistakable: boolean, locale: Locale): string {
+  const day = (isUnmistakable ? longDays : datedDays)[locale].format(date);
+  return locale === 'fr' ? day.replace(/^1 /, '1er ') : day;
 }
 
 /** A day with its year, as documents have it: « 12 mars 2040 ». */

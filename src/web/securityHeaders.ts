@@ -27,6 +27,7 @@ function contentSecurityPolicy({ frameAncestors, formAction }: FramePolicy): str
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
+    "media-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
     `form-action ${["'self'", ...(formAction ? [formAction] : [])].join(' ')}`,

@@ -4,6 +4,7 @@ import { Person, TEACHER } from '../support/person.js';
 import type { TestApp } from '../support/testApp.js';
 import { inspectPage } from './inspectPage.js';
 import { schoolYear, startSchool, type School } from './school.js';
+import { assertWalkable } from './tabStops.js';
 import { Visitor, WIDTHS } from './visitor.js';
 
 /** Two groups of four made here, and the platform's, which nine learners' launches have told. */
@@ -178,20 +179,26 @@ describe('a group’s grid, in a browser', () => {
     assert.equal(await grid.locator('#general-comment').inputValue(), 'Dit hors ligne.');
   });
 
-  it('stays readable in the dark, on a phone 320 pixels wide', async () => {
+  it('is walked through in its order, as are the pages of groups, each stop in sight', async () => {
+    await assertWalkable(await openSheet());
+    for (const path of ['groups', 'groups/new', 'groups/lms.1']) {
+      await assertWalkable(await visitor.visit(path));
+    }
+  });
+
+  it('stays readable on a phone 320 pixels wide', async () => {
     const phone = await Visitor.open(app, { width: 390 });
     await phone.beUser(TEACHER);
     const page = await phone.launchInWindow(school.activity);
-    await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 320, height: 640 });
     await page.getByRole('link', { name: /^Atelier A/ }).click();
-    await inspectPage(page, 'fr-groups-class-dark', 320);
+    await inspectPage(page, 'fr-groups-class', 320);
     await page.getByRole('link', { name: /Évaluer le groupe/ }).click();
     await page.locator('form.grid').waitFor();
-    await inspectPage(page, 'fr-groups-sheet-dark', 320);
+    await inspectPage(page, 'fr-groups-sheet', 320);
     for (const path of ['groups', 'groups/new', 'groups/lms.1']) {
       await phone.visit(path);
-      await inspectPage(page, `fr-${path.replace('/', '-')}-dark`, 320);
+      await inspectPage(page, `fr-${path.replace('/', '-')}`, 320);
     }
     await phone.close();
   });

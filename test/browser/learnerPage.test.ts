@@ -91,11 +91,11 @@ describe('the learner’s page', () => {
     const page = await open({ width: 390 });
     await page.getByRole('link', { name: /Tu écoutes le visiteur/ }).focus();
     await page.keyboard.press('Enter');
-    await page.locator('#attendu-4:target').waitFor();
+    await page.locator('#attendu-C1-3-2:target').waitFor();
     await page.keyboard.press('Tab');
     assert.match(
       await page.evaluate(() => document.activeElement?.closest('li')?.id ?? ''),
-      /^attendu-4$/,
+      /^attendu-C1-3-2$/,
       'the focus goes on from there',
     );
     await page.keyboard.press('Enter');

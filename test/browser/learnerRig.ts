@@ -31,7 +31,7 @@ export class LearnerRig {
     const touch = (options.viewport?.width ?? 1280) < 500;
     const profile = await openProfile(
       'partitioned',
-      { hasTouch: touch, isMobile: touch, ...options },
+      { locale: 'fr-FR', hasTouch: touch, isMobile: touch, ...options },
       this.url,
     );
     this.#profiles.push(profile);

@@ -6,6 +6,7 @@ import type { Stroke } from '../../src/evaluation/stroke/stroke.js';
 import { welcomeActivity, welcomeGrid } from '../support/activities.js';
 import { eventually } from '../support/eventually.js';
 import { learner, type TeacherPages } from '../support/teacherPages.js';
+import { axeFindings } from './inspectPage.js';
 import { ServedPages } from './servedPages.js';
 
 const CLASS = Array.from({ length: 36 }, (_, place) =>
@@ -331,6 +332,18 @@ describe('the table of a class, in a browser', function () {
       assert.equal(await page.locator('[data-settle]').isVisible(), false);
     });
 
+    it('asks to keep the page open where a frame has no storage', async () => {
+      await context.addInitScript(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('blocked'); } })",
+      );
+      await page.reload();
+      await context.setOffline(true);
+      await press('Digit3');
+      await trouble(/Vos saisies \(1\) sont gardées tant que cette page reste ouverte/);
+      await context.setOffline(false);
+      await levelIs('101', '3');
+    });
+
     it('leaves for no other page before all is saved', async () => {
       await context.setOffline(true);
       await press('Digit3');
@@ -348,8 +361,12 @@ describe('the table of a class, in a browser', function () {
       await press('Digit3');
       await trouble(/session est terminée\. Vos saisies \(1\) sont gardées dans cet onglet/);
       await pages.visitor({ id: 'session-2' });
-      await page.goto(`${url}/s/session-2/class/table`);
+      await page.goto(`${url}/s/session-2/class`);
+      await page.getByRole('link', { name: 'Ouvrir le tableau pour les enregistrer' }).click();
       await levelIs('101', '3');
+      await allSaved();
+      await page.getByRole('link', { name: 'La classe' }).click();
+      assert.equal(await page.locator('[data-waiting]').isVisible(), false);
     });
   });
 
@@ -373,6 +390,18 @@ describe('the table of a class, in a browser', function () {
       assert.equal(await settle().isVisible(), false);
     });
 
+    it('sees what they set meanwhile, once it is looked at again', async () => {
+      await theirs.keyboard.press('Digit2');
+      await levelIs('101', '2');
+      await page.clock.install();
+      await page.clock.fastForward(20_000);
+      await press('ArrowDown');
+      await eventually('their level to be shown', async () => (await cell('101').textContent()) === '2');
+      await press('ArrowUp', 'Digit4');
+      await levelIs('101', '4');
+      assert.equal(await settle().isVisible(), false, 'it was seen before it was changed');
+    });
+
     it('shows both values of one cell; mine is kept when I say so', async () => {
       await theirs.keyboard.press('Digit2');
       await levelIs('101', '2');
@@ -382,6 +411,7 @@ describe('the table of a class, in a browser', function () {
         (await settle().textContent()) ?? '',
         /Nom 01 Alix.*2 · insuffisamment maîtrisé.*4 · bien maîtrisé/s,
       );
+      assert.deepEqual(await axeFindings(page), []);
       assert.equal(await level('101'), '2');
       assert.equal(
         await cell('101')
@@ -434,6 +464,7 @@ describe('the table of a class, in a browser', function () {
       await eventually('their level to be shown', async () => (await cell('101').textContent()) === '2');
       await press('Control+z', 'Control+z');
       await said(/Cette case a changé depuis/);
+      await levelIs('101', '', SECOND);
       assert.equal(await level('101'), '2');
     });
 
@@ -541,6 +572,7 @@ describe('the table of a class, in a browser', function () {
       await tap('101', 'present 4');
       const panel = phone.locator('[data-settle]');
       await panel.getByText(/L'autre fenêtre/).waitFor();
+      assert.deepEqual(await axeFindings(phone), []);
       await panel.getByRole('button', { name: /Garder celui-ci/ }).tap();
       assert.equal(await phone.locator('[name="set.101"]:checked').inputValue(), 'present 2');
       assert.equal(await level('101'), '2');

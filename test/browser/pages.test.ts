@@ -237,6 +237,9 @@ for (const language of ['fr', 'en'] as const) {
             await frame.goto(`${frame.url().replace('class', 'learners/')}${school.draft}`);
             await frame.locator('#general-comment').waitFor();
             await inspect(page, 'lms-grid');
+            await frame.goto(`${frame.url().replace(/learners\/.*/, '')}class/table`);
+            await frame.locator('.cell:focus').waitFor();
+            await inspect(page, 'lms-table');
           }));
       });
     }

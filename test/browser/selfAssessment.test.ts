@@ -95,7 +95,7 @@ describe('placing oneself, in a browser', () => {
     await tabTo(/Envoyer et voir mon résultat/);
     await press('Enter');
     await page.getByText('12,5 / 20').waitFor();
-    await page.getByText('écart −1').waitFor();
+    await page.getByText('écart −1', { exact: true }).waitFor();
   });
 
   it('keeps what is chosen while the network is away, and sends it when it is back', async () => {
@@ -139,6 +139,7 @@ describe('placing oneself, in a browser', () => {
     const third = group.getByRole('radio', { name: '3 maîtrisé', exact: true });
     const described = await third.getAttribute('aria-describedby');
     await third.focus();
+    await page.keyboard.press('Space');
     assert.match(
       (await page.locator(`[id="${described}"]`).textContent()) ?? '',
       /Une question au moins, puis une reformulation/,

@@ -33,6 +33,14 @@ describe('parseCommandLine', () => {
     ['list', { name: 'list' }],
     ['activate abc', { name: 'activate', id: 'abc' }],
     ['disable abc', { name: 'disable', id: 'abc' }],
+    [
+      'erase --registration abc --learner 5',
+      { name: 'erase', registration: 'abc', learner: '5', confirmed: false },
+    ],
+    [
+      'erase --yes --learner=5 --registration=Lycée',
+      { name: 'erase', registration: 'Lycée', learner: '5', confirmed: true },
+    ],
   ];
   for (const [line, command] of commands) {
     it(`reads « ${line} »`, () => assert.deepEqual(parsed(line), { kind: 'command', command }));

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { ErasurePorts } from '../../src/evaluation/eraseLearner.js';
 import { createKeyPair } from '../../src/lti/registration/keyPair.js';
 import { createRegistrar } from '../../src/lti/registration/registrar.js';
 import type { Journal, JournalEntry } from '../../src/platform/journal.js';
 import { memoryRegistrations } from '../support/memoryPorts.js';
+
+/** Nothing is kept of anybody. */
+const NOTHING_KEPT: ErasurePorts = { erasures: [], scrub: async () => {} };
 
 /** What commands work on: the real registrar over a store in memory, and a journal of given lines. */
 export function registrarOfTests() {
@@ -28,7 +32,7 @@ export function registrarOfTests() {
       return asked.slice(0, limit);
     },
   };
-  return { registrations, registrar, lines, journal, now };
+  return { registrations, registrar, lines, journal, erasure: NOTHING_KEPT, now };
 }
 
 /** A command line that registers a Moodle. */

@@ -54,6 +54,7 @@ describe('runCli', () => {
         '  Public keyset URL        https://attendus.example/lti/keys',
         '  Content selection URL    https://attendus.example/lti/launch',
         '  Icon URL                 https://attendus.example/icon.svg',
+        "  Custom parameters        attendus_groups=$Moodle.Person.userGroupIds (Moodle alone: learners' groups)",
         '',
       ].join('\n'),
     );

@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
 import { ltiClaim } from '../../src/demo/vocabulary.js';
 import { eachApp } from '../support/eachApp.js';
-import type { Fetched } from '../support/http/browserSession.js';
 import type { Page } from '../support/http/page.js';
+import { posted } from '../support/http/posted.js';
 import { GREETING, judged, LEVEL, Lesson, PUBLIC, type LevelCode } from '../support/lesson.js';
 
 const MENTOR = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Mentor';
 const REMARK = 'Je souris, je crois.';
 /** What a published evaluation of these tests says, and nothing else on a learner's page does. */
 const RESULT = /17,5|Un bel accueil|Où tu en es|À travailler|Pour aller plus loin|class="criterion__level/;
-
-/** What a page's own forms could send to another address of its session. */
-function posted(page: Page, path: string, fields = new URLSearchParams()): Promise<Fetched> {
-  const token = page.document.all('input').find((one) => one.attribute('name') === '_csrf');
-  const body = new URLSearchParams(fields);
-  body.set('_csrf', token?.attribute('value') ?? '');
-  return page.fetch(`${/^\/s\/[^/]+\//.exec(page.url.pathname)?.[0]}${path}`, {
-    method: 'POST',
-    body: body.toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  });
-}
 
 describe('placing oneself', () => {
   eachApp((app) => {

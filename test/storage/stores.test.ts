@@ -3,10 +3,11 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { LoginAttempt } from '../../src/platform/loginAttempt.js';
 import type { Member } from '../../src/platform/roster.js';
-import { closeConnection, openConnection } from '../../src/storage/connection.js';
+import { closeConnection, openConnection, scrubConnection } from '../../src/storage/connection.js';
 import { openStores } from '../../src/storage/stores.js';
 import { welcomeActivity } from '../support/activities.js';
 import { failOnSlowQuery, temporaryDirectory } from '../support/backends.js';
+import { draftEvaluation } from '../support/evaluations.js';
 import { eachStores, writesDuring } from '../support/eachStores.js';
 import { teacherSession } from '../support/launchSessions.js';
 import { moodleRegistration, storedKeyPair } from '../support/registrations.js';
@@ -111,6 +112,23 @@ describe('the files of the embedded store', () => {
     await closeConnection(connection);
     assert.deepEqual(clear(), []);
     assert.ok(holds('BEGIN PUBLIC KEY') && holds('some-scope'));
+  });
+
+  it('hold nothing of what was written over or deleted, once scrubbed, and all of the rest', async () => {
+    const connection = await open();
+    const { evaluations } = await openStores(connection, { secret });
+    const written = (comment: string) => ({ ...draftEvaluation.content, comment: comment.repeat(400) });
+    const first = await evaluations.save({ ...draftEvaluation, content: written('Ancien-mot') });
+    assert.ok(first.kind === 'saved');
+    await evaluations.save({ ...first.evaluation, content: written('Nouveau-mot') });
+    assert.ok(holds('Ancien-mot'), 'SQLite keeps what it wrote over');
+    await scrubConnection(connection);
+    assert.equal(holds('Ancien-mot'), false);
+    assert.ok(holds('Nouveau-mot'));
+    assert.equal((await evaluations.find('activity-1', '21'))?.content.comment, 'Nouveau-mot'.repeat(400));
+    await evaluations.save({ ...draftEvaluation, id: 'evaluation-2', learnerSub: '22' });
+    assert.ok(await evaluations.find('activity-1', '22'), 'it is written to as before');
+    await closeConnection(connection);
   });
 
   it('give everything back to the next process', async () => {

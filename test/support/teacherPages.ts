@@ -147,6 +147,24 @@ export class Visitor {
       .send({ _csrf: this.session.csrfToken, ...fields });
   }
 
+  /** A form with a file, as a browser sends it. */
+  upload(path: string, fields: Record<string, string>, file?: { content: Buffer | string; name: string }) {
+    const sent = request(this.app).post(`/s/${this.session.id}${path}`).set('Cookie', this.#cookie());
+    for (const [name, value] of Object.entries({ _csrf: this.session.csrfToken, ...fields })) {
+      sent.field(name, value);
+    }
+    return file ? sent.attach('file', Buffer.from(file.content), file.name) : sent;
+  }
+
+  /** A body as it is, right or wrong. */
+  raw(path: string, contentType: string, body: string) {
+    return request(this.app)
+      .post(`/s/${this.session.id}${path}`)
+      .set('Cookie', this.#cookie())
+      .set('Content-Type', contentType)
+      .send(body);
+  }
+
   /** As autosave.js does. */
   draft(sub: string, fields: Record<string, string>) {
     return request(this.app)

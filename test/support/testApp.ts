@@ -93,6 +93,7 @@ export class TestApp {
     this.#services = services;
     this.#handler = createApp(services);
     services.dispatcher.start();
+    services.evidenceSweeper.start();
   }
 
   /** What a stop and a start of the process leave: the store alone. */

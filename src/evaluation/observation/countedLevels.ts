@@ -50,13 +50,25 @@ function seenOn(
 }
 
 /** An observation's level on a criterion; undefined where it has none that the activity's scale still has. */
-function levelNow(observation: Observation, criterionId: string, activity: Versions): Level | undefined {
+export function levelNow(
+  observation: Observation,
+  criterionId: string,
+  activity: Versions,
+): Level | undefined {
   const { levelId } = observation.entries[criterionId] ?? {};
   if (levelId === undefined) return undefined;
   const scale = activity.grid.scale;
   if (!isSameScale(gridOf(activity, observation).scale, scale)) return undefined;
   return levelOf(scale, levelId);
 }
+
+/** An observation's level on a criterion as it was judged, whatever scale the activity has now. */
+export const levelThen = (
+  observation: Observation,
+  criterionId: string,
+  activity: Versions,
+): Level | undefined =>
+  levelOf(gridOf(activity, observation).scale, observation.entries[criterionId]?.levelId);
 
 const levelOf = ({ levels }: Scale, levelId: string | undefined) => levels.find(({ id }) => id === levelId);
 

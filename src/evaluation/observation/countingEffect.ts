@@ -25,7 +25,7 @@ export interface CountingEffect {
   readonly closed: readonly string[];
 }
 
-interface CountedLearner {
+export interface CountedLearner {
   readonly learnerSub: string;
   /** In the grid's order. */
   readonly changes: readonly LevelChange[];

@@ -1,12 +1,16 @@
 import type { Actor } from '../actor.js';
 
+/** Longest title of an observation, in characters. */
+export const MAXIMUM_TITLE_LENGTH = 200;
+
 /** Of one learner, those that were removed included: a document of a database holds 16 MB. */
 export const MAXIMUM_OBSERVATIONS = 60;
 /** Of all comments of one learner's observations. */
 export const MAXIMUM_OBSERVED_CHARACTERS = 1_000_000;
 
 /** Where a learner was seen at work; « PFMP » is a placement in a company. */
-type Situation = 'class' | 'pfmp' | 'simulation' | 'other';
+export const SITUATIONS = ['class', 'pfmp', 'simulation', 'other'] as const;
+type Situation = (typeof SITUATIONS)[number];
 
 /** What was seen on one criterion, on one occasion. */
 interface ObservedEntry {
@@ -49,7 +53,8 @@ export interface Observation {
  * How the observations of a learner make the levels that count: the teacher chooses, or criterion by criterion the
  * latest one, the best one, or the level nearest to their mean.
  */
-export type CountingRule = 'byHand' | 'last' | 'best' | 'mean';
+export const COUNTING_RULES = ['byHand', 'last', 'best', 'mean'] as const;
+export type CountingRule = (typeof COUNTING_RULES)[number];
 export type AutomaticRule = Exclude<CountingRule, 'byHand'>;
 
 /** What a rule made of one evaluation's observations. */

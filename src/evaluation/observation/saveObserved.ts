@@ -1,15 +1,12 @@
 import type { Activity } from '../activity.js';
 import type { Evaluation, EvaluationStore } from '../evaluation.js';
-import { versionOf } from '../gridOf.js';
-import { judgementOf } from '../judgement.js';
-import type { Observation } from './observation.js';
-import type { ObservationDraft, ObserveOutcome } from './observe.js';
+import type { ObserveOutcome } from './observe.js';
 import { automaticRule } from './recount.js';
 
 /** More writers than this at one instant, on one learner, are no teachers. */
 const MAXIMUM_TRIES = 10;
 
-type SavedOutcome =
+export type SavedOutcome =
   | ObserveOutcome
   /** Nothing was written: another version of the grid, or another rule, came in between. */
   | { readonly kind: 'movedOn' };
@@ -46,27 +43,4 @@ function hasMovedOn(current: Evaluation, stored: Evaluation, activity: Activity)
     current.gridVersionId !== stored.gridVersionId ||
     (counted !== undefined && counted.rule !== automaticRule(activity))
   );
-}
-
-/**
- * The levels that a teacher chose before there were observations, as one of them: it stays beside those that come.
- * Undefined where there are observations already, and where nothing is judged.
- */
-export function observationOfLevels(
-  evaluation: Evaluation,
-  activity: Activity,
-  occasion: Pick<Observation, 'id' | 'observedOn' | 'situation'>,
-): ObservationDraft | undefined {
-  const { content, observations = [] } = evaluation;
-  const entries = Object.entries(content.entries)
-    .filter(([, entry]) => entry.levelId !== undefined && judgementOf(entry) === entry.levelId)
-    .map(([id, { levelId }]) => [id, { levelId }] as const);
-  if (observations.length > 0 || entries.length === 0) return undefined;
-  return {
-    ...occasion,
-    version: 0,
-    gridVersionId: versionOf(activity, evaluation),
-    entries: Object.fromEntries(entries) as ObservationDraft['entries'],
-    comment: '',
-  };
 }

@@ -1,4 +1,4 @@
-export const CODE_DIGITS = 6;
+const CODE_DIGITS = 6;
 
 const CODES = 10 ** CODE_DIGITS;
 /** Four random bytes beyond the last whole multiple of `CODES` would make some codes likelier. */

@@ -1,7 +1,7 @@
 import type { LinkableGrid } from '../../platform/deepLinkingAnswer.js';
 import { toolAddresses } from '../../platform/toolAddresses.js';
 import { CUSTOM_PREFIX } from '../launch/customParameters.js';
-import { GROUPS_PARAMETER } from '../launch/groupIds.js';
+import { ASKS_FOR_GROUPS } from '../launch/groupIds.js';
 import { LINE_ITEM_TAG } from '../services/lineItems.js';
 
 /** Moodle's form refuses a longer title, and answers 502 to a longer label. */
@@ -29,7 +29,7 @@ export function contentItem({ id, grid }: LinkableGrid, url: string, family?: st
     title,
     url: launch,
     // A tool that was registered before, or by hand, does not ask for groups itself.
-    custom: { [`${CUSTOM_PREFIX}grid`]: id, ...(family === 'moodle' && GROUPS_PARAMETER) },
+    custom: { [`${CUSTOM_PREFIX}grid`]: id, ...(family === 'moodle' && ASKS_FOR_GROUPS) },
     ...(asksForColumn(grid, family) && {
       lineItem: {
         scoreMaximum: grid.maximumHundredths / 100,

@@ -1,5 +1,5 @@
 import { toolAddresses } from '../../platform/toolAddresses.js';
-import { GROUPS_PARAMETER, tellsGroups } from '../launch/groupIds.js';
+import { ASKS_FOR_GROUPS, tellsGroups } from '../launch/groupIds.js';
 import {
   LINE_ITEM_READ_SCOPE,
   LINE_ITEM_SCOPE,
@@ -47,7 +47,7 @@ export function toolRegistration(
       description: 'Évaluer les attendus du référentiel, compétence par compétence',
       target_link_uri: tool.launch,
       claims: offered(CLAIMS, claims),
-      ...(tellsGroups(variables) && { custom_parameters: GROUPS_PARAMETER }),
+      ...(tellsGroups(variables) && { custom_parameters: ASKS_FOR_GROUPS }),
       messages: offered(MESSAGES, messages).map((type) => ({ type, target_link_uri: tool.launch })),
     },
   };

@@ -3,6 +3,9 @@ import { EmbeddedClient } from './embeddedClient.js';
 import type { EmbeddedStore } from './embeddedStore.js';
 import { NotSupported } from './notSupported.js';
 
+/** What a connection to the embedded store says its host is. */
+export const EMBEDDED_HOST = 'embedded';
+
 /** The parts of mongoose's driver connection that a driver fills in. */
 interface DriverConnection extends Connection {
   client: unknown;
@@ -21,7 +24,7 @@ class EmbeddedConnection extends NativeConnection {
     super(mongoose);
     const client = new EmbeddedClient(store);
     const { databaseName } = client.database;
-    Object.assign(this, { client, db: client.database, name: databaseName, host: 'embedded' });
+    Object.assign(this, { client, db: client.database, name: databaseName, host: EMBEDDED_HOST });
     this.onOpen();
   }
 

@@ -40,6 +40,14 @@ export class EmbeddedDatabase {
       this.store.read(({ names }) => names.map((name) => ({ name, type: 'collection' as const }))),
     );
   }
+
+  /** Takes `scrub` alone, which MongoDB does not know. */
+  async command(command: Readonly<Record<string, unknown>>): Promise<{ ok: 1 }> {
+    const [name] = Object.keys(command);
+    if (name !== 'scrub') throw new NotSupported(`The command ${name}`);
+    this.store.scrub();
+    return { ok: 1 };
+  }
 }
 
 refuseTheRest(EmbeddedDatabase.prototype, mongo.Db.prototype);

@@ -2,6 +2,7 @@ import type { Activity } from '../../evaluation/activity.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
+import { countingSettings } from '../observation/countingSettings.js';
 import { activitySettings } from '../release/activitySettings.js';
 import { openingView } from '../selfAssessment/openingView.js';
 import type { ActivityVersions } from './activityVersions.js';
@@ -15,7 +16,7 @@ interface ActivityView {
   readonly now: Date;
 }
 
-const DONE = ['applied', 'undone'] as const;
+const DONE = ['applied', 'undone', 'counted'] as const;
 
 /** Everything views/activity/show.ejs may use. */
 export function activityPage({ session, activity, versions, query, now }: ActivityView, words: Words) {
@@ -27,6 +28,7 @@ export function activityPage({ session, activity, versions, query, now }: Activi
     about: aboutOf(activity, words).join(' · '),
     done: done ? t(`activity:done.${done}`) : '',
     versions: versionsView(activity, versions, now, words),
+    counting: countingSettings(activity, words),
     settings: activitySettings(activity, now, words),
     opening: openingView(activity, { session, now }, words),
   };

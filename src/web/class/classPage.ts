@@ -1,5 +1,6 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
+import type { EvidenceCount } from '../../evaluation/evidence/evidence.js';
 import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
@@ -17,6 +18,7 @@ import { learnerHref } from '../groups/learnerHref.js';
 import { chosenGroup, groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
 import { classSelf } from '../selfAssessment/openingView.js';
 import { classTutors } from '../tutorLinks/classTutors.js';
+import { sheetKey } from '../matrix/matrixPage.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
 import { nextToJudge } from './nextToJudge.js';
@@ -27,12 +29,15 @@ interface ClassView {
   readonly activity: Activity;
   readonly reading: RosterReading;
   readonly evaluations: readonly EvaluationSummary[];
+  readonly evidence: readonly EvidenceCount[];
   readonly learners: readonly ListedLearner[];
   readonly groups: readonly ListedGroup[];
   readonly settings: DeskSettings;
   /** Whose self-assessment is submitted. */
   readonly selfAssessed: ReadonlySet<string>;
   readonly tutorProgress: readonly TutorProgress[];
+  /** Who waits for an answer to a question. */
+  readonly waiting: ReadonlySet<string>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly now: Date;
 }
@@ -40,7 +45,7 @@ interface ClassView {
 /** Everything views/class/show.ejs may use. */
 export function classPage(view: ClassView, words: Words) {
   const { session, activity, reading, evaluations, learners, groups, settings, query, now } = view;
-  const { selfAssessed, tutorProgress } = view;
+  const { selfAssessed, tutorProgress, evidence } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
@@ -52,6 +57,8 @@ export function classPage(view: ClassView, words: Words) {
     shown: shown.flatMap(({ sub }) => byLearner.get(sub) ?? []),
     group,
     selfAssessed,
+    waiting: view.waiting,
+    evidence,
     sub: session.user.sub,
     names,
     now,
@@ -86,7 +93,7 @@ export function classPage(view: ClassView, words: Words) {
     groupId: group?.id ?? '',
     desk: deskView(settings, { back: 'class', groupId: group?.id ?? '' }, words),
     all: classQuery(group, 'all'),
-    table: `class/table${groupQuery(group)}`,
+    table: { href: `class/table${groupQuery(group)}`, key: sheetKey(activity, session) },
     filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
     next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
     allDone:
@@ -116,6 +123,7 @@ const FILTERS = [
   'draft',
   'ready',
   'republish',
+  'question',
   'trouble',
   'published',
   'closed',
@@ -128,12 +136,20 @@ const FILTER_ROWS: Record<Filter, (row: LearnerRow) => boolean> = {
   draft: ({ status }) => status === 'draft',
   ready: ({ status }) => status === 'ready',
   republish: ({ status }) => status === 'republish',
+  question: ({ asks }) => asks,
   trouble: ({ trouble }) => trouble,
   published: ({ status }) => status === 'published',
   closed: ({ status }) => status === 'closed',
 };
 
-const TO_DO: ReadonlySet<Filter> = new Set<Filter>(['toEvaluate', 'draft', 'ready', 'republish', 'trouble']);
+const TO_DO: ReadonlySet<Filter> = new Set<Filter>([
+  'toEvaluate',
+  'draft',
+  'ready',
+  'republish',
+  'question',
+  'trouble',
+]);
 
 /** What waits for the teacher first, then the rest; a filter without rows stays out unless it is the chosen one. */
 function filtersOf(

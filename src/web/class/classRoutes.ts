@@ -2,7 +2,9 @@ import { Router } from 'express';
 import type { ActivityStore } from '../../evaluation/activity.js';
 import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
+import type { QuestionStore } from '../../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
 import { RosterReader } from '../../platform/rosterReader.js';
@@ -19,8 +21,10 @@ import { listedClass } from './listedClass.js';
 export interface ClassServices {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly desks: DeskStore;
   readonly learnerGroups: LearnerGroupStore;
+  readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly tutorObservations: TutorObservationStore;
   readonly rosters: RosterStore;
@@ -37,20 +41,23 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations, settings, selfAssessed, tutorProgress] = await Promise.all([
-      rosterReader.read(session),
-      services.evaluations.list(activity.id),
-      services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
-      services.selfAssessments.submittedSubs(activity.id),
-      services.tutorObservations.listProgress(activity.id),
-    ]);
+    const [reading, evaluations, settings, selfAssessed, tutorProgress, waiting, evidence] =
+      await Promise.all([
+        rosterReader.read(session),
+        services.evaluations.list(activity.id),
+        services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
+        services.selfAssessments.submittedSubs(activity.id),
+        services.tutorObservations.listProgress(activity.id),
+        services.questions.waitingSubs(activity.id),
+        services.evidence.counts(activity.id),
+      ]);
     const words = wordsOf(res);
     const { roster } = reading;
     const [learners, groups] = await Promise.all([
       listedClass({ session, activity, roster, evaluations, settings }, services, words),
       readGroups({ session, roster }, services, words),
     ]);
-    const listed = { learners, groups, settings, selfAssessed, tutorProgress };
+    const listed = { learners, groups, settings, selfAssessed, tutorProgress, waiting, evidence };
     const { query } = req;
     const view = { session, activity, reading, evaluations, ...listed, query, now: services.now() };
     res.render('class/show', classPage(view, words));

@@ -7,6 +7,7 @@ import type { Grid } from '../../grid/grid.js';
 import { levelColor } from '../../grid/scale.js';
 import { deliveryView, type DeliveryContext, type DeliveryView } from '../evaluation/deliveryView.js';
 import { statusView } from '../evaluation/statusView.js';
+import { rowEvidence, type EvidenceContext } from '../evidence/rowEvidence.js';
 import { formatMark } from '../formatting.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import type { ListedGroup } from '../groups/listedGroups.js';
@@ -15,9 +16,11 @@ import { rowRelease, type ReleaseContext } from '../release/classRelease.js';
 import type { ListedLearner } from './classList.js';
 
 type RowContext = ReleaseContext &
-  DeliveryContext & {
+  DeliveryContext &
+  EvidenceContext & {
     readonly group: ListedGroup | undefined;
     readonly selfAssessed: ReadonlySet<string>;
+    readonly waiting: ReadonlySet<string>;
   };
 
 export type LearnerRow = ReturnType<typeof learnerRow>;
@@ -46,11 +49,21 @@ export function learnerRow(
     progress: status === 'draft' && evaluation ? progressOf(evaluation, grid) : '',
     mark: evaluation && grid.purpose === 'formative' ? rowMark(evaluation, status, grid, words) : '',
     absence: absenceOf(evaluation, words),
+    observations: evaluation?.observed
+      ? words.t('observation:count', { count: evaluation.observed.count })
+      : '',
     delivery,
     release: rowRelease(evaluation, context, words),
+    evidence: rowEvidence(sub, evaluation, context, words),
     // What a whole class shares (a certificative grid, no gradebook) is not told on each line.
     showDetail: delivery.detail !== '' && delivery.tone !== 'plain',
     trouble: delivery.needsTeacher,
+    asks: context.waiting.has(sub),
+    // A closed grid does not open: its questions stand by themselves.
+    questionsHref:
+      status === 'closed'
+        ? `learners/${path}/questions`
+        : `learners/${learnerHref(sub, context.group)}#questions`,
     selfAssessed: context.selfAssessed.has(sub),
   };
 }

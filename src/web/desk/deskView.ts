@@ -14,6 +14,7 @@ export function deskView({ order, namesHidden }: DeskSettings, place: DeskPlace,
   return {
     ...place,
     namesHidden,
+    isUsual: order === 'name' && !namesHidden,
     summary: t('desk:summary', {
       order: t(`desk:order.${namesHidden && order === 'name' ? 'number' : order}`),
       names: t(`desk:names.${names}`),

@@ -2,6 +2,7 @@ import type { RequestHandler, Response } from 'express';
 import type { Activity, ActivityStore } from '../../evaluation/activity.js';
 import { finishApplication } from '../../evaluation/applyVersion.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import { finishRecount } from '../../evaluation/observation/switchCounting.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 
 interface BoundActivityServices {
@@ -11,7 +12,7 @@ interface BoundActivityServices {
 
 /**
  * Lets teachers in when their link has criteria; the others are sent to choose some first. A version that a crash
- * left half applied is finished before anything is shown.
+ * left half applied, or a rule that counts observations, is finished before anything is shown.
  */
 export function boundActivity(services: BoundActivityServices): RequestHandler {
   const { activities } = services;
@@ -20,7 +21,8 @@ export function boundActivity(services: BoundActivityServices): RequestHandler {
     const activity =
       session.resourceLink && (await activities.findByLink(session.scope, session.resourceLink.id));
     if (!activity) return res.redirect(303, `${sessionPath(session)}/attach`);
-    res.locals['activity'] = await finishApplication(activity, services);
+    const moved = await finishApplication(activity, services);
+    res.locals['activity'] = await finishRecount(moved, services);
     next();
   };
 }

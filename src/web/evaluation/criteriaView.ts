@@ -1,10 +1,11 @@
 import type { EvaluationContent } from '../../evaluation/evaluation.js';
-import { judgementOf } from '../../evaluation/judgement.js';
+import { judgementOf, NOT_JUDGED } from '../../evaluation/judgement.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
 import type { Scale } from '../../grid/scale.js';
 import { criterionGroups } from '../criterionGroups.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
+import type { ObservedCriterion } from '../observation/observedCriterion.js';
 import { besideView, type SelfBeside } from '../selfAssessment/besideView.js';
 import { showPhrases } from './phraseRequest.js';
 import type { PhrasesView } from './phrasesView.js';
@@ -23,6 +24,10 @@ interface CriteriaContext {
   /** Why a field cannot be kept, by its name. */
   readonly problems: ReadonlyMap<string, string>;
   readonly phrases?: ShownPhrases | undefined;
+  /** What was observed on a criterion, beside the level chosen; nothing on most grids. */
+  readonly observed?: (criterion: GridCriterion, chosen: string) => ObservedCriterion | undefined;
+  /** One occasion on which some criteria were seen, rather than a judgement of all of them. */
+  readonly occasion?: true;
   /** Where the learner placed themself, once they have sent it. */
   readonly beside?: SelfBeside | undefined;
 }
@@ -42,6 +47,7 @@ function criterionView(criterion: GridCriterion, index: number, context: Criteri
   const comment = entry.comment ?? '';
   const problem = context.problems.get(`comment.${id}`) ?? '';
   const phrases = context.phrases?.subjectId === id ? context.phrases.view : undefined;
+  const chosen = judgementOf(entry) || (context.occasion ? NOT_JUDGED : '');
   return {
     index,
     text,
@@ -49,13 +55,15 @@ function criterionView(criterion: GridCriterion, index: number, context: Criteri
     required: requiredText(criterion, scale, words),
     descriptors: descriptorsOf(criterion, scale, index),
     levelName: `level.${id}`,
-    chosen: judgementOf(entry),
+    chosen,
+    none: words.t(context.occasion ? 'observation:notSeen' : 'evaluation:notJudged'),
     commentName: `comment.${id}`,
     comment,
     commented: comment !== '' || problem !== '' || phrases !== undefined,
     problem,
-    showPhrases: showPhrases(id),
+    showPhrases: context.occasion ? '' : showPhrases(id),
     phrases,
+    observed: context.observed?.(criterion, chosen),
     self: context.beside && besideView(id, context.beside, words),
   };
 }

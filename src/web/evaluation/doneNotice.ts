@@ -19,11 +19,15 @@ const DONE = [
   'tutorReleased',
   'tutorChanged',
 ] as const;
+const OBSERVED = ['observed', 'observationRemoved', 'observationRestored'] as const;
 
 /** What the button of the page before did to this learner's evaluation. */
 export function doneNotice({ learner }: LearnerDesk, asked: unknown, { t }: Words): Notice | undefined {
+  const { name } = learner;
   const done = DONE.find((one) => one === asked);
-  return done && { tone: 'done', text: t(`evaluation:done.${done}`, { name: learner.name }), links: [] };
+  if (done) return { tone: 'done', text: t(`evaluation:done.${done}`, { name }), links: [] };
+  const observed = OBSERVED.find((one) => one === asked);
+  return observed && { tone: 'done', text: t(`observation:done.${observed}`, { name }), links: [] };
 }
 
 interface PublishedContext {

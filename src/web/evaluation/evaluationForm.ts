@@ -13,7 +13,8 @@ import { jsonText } from '../jsonText.js';
 import { parseAdjustment, type AdjustmentFields } from './adjustmentForm.js';
 import type { FieldProblem } from './fieldProblem.js';
 import { parseTakeRequest, type TakeRequest } from '../tutorLinks/takeRequest.js';
-import type { Taken } from '../tutorLinks/withTaken.js';
+import { parseLevelRequest, type LevelRequest } from '../observation/levelRequest.js';
+import type { Taken } from '../tutorLinks/taken.js';
 import { parsePhraseRequest, type PhraseRequest } from './phraseRequest.js';
 
 /** What a learner's grid posts, as one object. */
@@ -32,6 +33,8 @@ export interface EvaluationForm {
   readonly take?: TakeRequest;
   /** What came of it: see `withTaken`. */
   readonly taken?: Taken;
+  /** What a button about observed levels asks, beside saving. */
+  readonly levels?: LevelRequest;
   /** Field → whose value is kept; absent but on the form that settles a conflict. */
   readonly kept?: ReadonlyMap<string, 'mine' | 'theirs'>;
 }
@@ -72,6 +75,7 @@ const envelope = z.object({
   settling: z.literal('1').optional(),
   phrase: z.string().optional(),
   take: z.string().optional(),
+  observed: z.string().optional(),
 });
 
 /**
@@ -86,7 +90,7 @@ export function parseEvaluationForm(body: unknown, grid: Grid): EvaluationForm {
   const parsed = envelope.safeParse(fields);
   if (!parsed.success) throw new BadRequest(`evaluation form: ${z.prettifyError(parsed.error)}`);
 
-  const { revision, base, action, settling, privateNote, phrase, take } = parsed.data;
+  const { revision, base, action, settling, privateNote, phrase, take, observed } = parsed.data;
   const adjusting = adjustingOf(parsed.data);
   const { adjustment, problem } = parseAdjustment(adjusting, grid);
   const content = { ...contentOf(parsed.data, fields, grid), ...(adjustment && { adjustment }) };
@@ -100,6 +104,7 @@ export function parseEvaluationForm(body: unknown, grid: Grid): EvaluationForm {
     problems: [...tooLongTexts(draft), ...(problem ? [problem] : [])],
     ...(phrase !== undefined && { phrase: parsePhraseRequest(phrase, grid) }),
     ...(take !== undefined && { take: parseTakeRequest(take) }),
+    ...(observed !== undefined && { levels: parseLevelRequest(observed, grid) }),
     ...(settling && { kept: keptSides(fields) }),
   };
 }

@@ -4,10 +4,15 @@ import type { TutorObservation } from '../../evaluation/tutor/tutorObservation.j
 import type { ListedLearner } from '../class/classList.js';
 import { formatMoment } from '../formatting.js';
 import { deskView } from '../desk/deskView.js';
+import { gridEvidence } from '../evidence/gridEvidence.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
+import { observationsView } from '../observation/observationsView.js';
+import { observedCriteria } from '../observation/observedCriterion.js';
 import { decisionsView } from '../release/decisionsView.js';
+import { answerPath } from '../questions/answerPath.js';
+import { teacherTopics } from '../questions/teacherTopics.js';
 import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { besideView } from '../tutorLinks/besideView.js';
 import { adjustView } from './adjustView.js';
@@ -36,6 +41,7 @@ export interface EvaluationView {
   /** What company tutors sent about the learner. Absent: nothing. */
   readonly tutors?: readonly TutorObservation[];
   readonly now: Date;
+  readonly newId: () => string;
   /** What the learner says themself. */
   readonly voice?: LearnerVoice;
   readonly notice?: Notice;
@@ -53,6 +59,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
   const { content, privateNote = '' } = form.draft;
   const problems = problemTexts(form.problems, grid, words);
   const mark = markView(grid, content, words);
+  const observed = observedCriteria({ activity, evaluation: desk.evaluation, now }, words);
   const beside = besideJudged(view);
   return {
     title: learner.name,
@@ -85,7 +92,9 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     })),
     levels: grid.scale.levels,
     columns: grid.scale.levels.length + 1,
-    groups: criteriaView({ grid, content, titles, problems, phrases, beside }, words),
+    groups: criteriaView({ grid, content, titles, problems, phrases, observed, beside }, words),
+    observations: observationsView(desk, now, words),
+    questions: questionsOf(view, words),
     self: beside && selfSummary(beside, 'other', now, words),
     comment: content.comment,
     commentHelp: t(sends(activity) ? 'evaluation:generalCommentHelp' : 'evaluation:generalCommentHelpPlain'),
@@ -100,6 +109,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     decisions: decisionsView(desk, now, words),
     mark,
     adjust: adjustView({ form, problems, mark, grid }, words),
+    evidence: gridEvidence(desk, words),
     note: { text: privateNote, problem: problems.get('privateNote') ?? '' },
     shortcuts: [
       ...shortcutsOf(grid.scale.levels, words),
@@ -116,6 +126,14 @@ function judgedWith({ group }: LearnerDesk['evaluation'], now: Date, { t, locale
     text: t('groups:sheet.memberOf', { name: group.name, when }),
     href: `../groups/${encodeURIComponent(group.id)}/evaluation`,
   };
+}
+
+/** A learner's questions, those without an answer first; undefined where nobody has written. */
+function questionsOf({ desk, voice, now, newId }: EvaluationView, words: Words) {
+  const { activity, actor } = desk;
+  if (!voice?.thread) return undefined;
+  const questionDesk = { activity, actor, thread: voice.thread, role: 'teacher' } as const;
+  return { ...teacherTopics(questionDesk, { now, newId }, words), action: answerPath(desk) };
 }
 
 /** Beside the draft as the page shows it, typed or stored. */

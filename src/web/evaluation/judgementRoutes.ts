@@ -5,6 +5,7 @@ import { competencies } from '../../framework/frameworkIndex.js';
 import { groupQuery } from '../groups/listedGroups.js';
 import { wordsOf, type Words } from '../language.js';
 import { closedDraft, closedNotice, sheetPath } from '../release/closedNotice.js';
+import { observedPieces } from '../observation/observedPieces.js';
 import { sessionPath } from '../session/sessionGuard.js';
 import { differencesView } from './differencesView.js';
 import { tutorAnswers } from '../tutorLinks/tutorAnswers.js';
@@ -111,7 +112,8 @@ export function judgementRoutes(services: LearnerPorts): Router {
       piece(res, 'evaluation/mark', { mark }),
       piece(res, 'evaluation/why', { mark }),
     ]);
-    const pieces = { state: statePiece, publication, mark: markPiece, why };
+    const observed = await observedPieces(res, opened, services.now());
+    const pieces = { state: statePiece, publication, mark: markPiece, why, ...observed };
     return { revision: evaluation.revision, base: draftBase(evaluation), pieces };
   }
 
@@ -141,7 +143,8 @@ export function judgementRoutes(services: LearnerPorts): Router {
       learnerVoice(opened, services),
       tutorAnswers(opened, services),
     ]);
-    const view = { desk: opened, form, titles, now: services.now(), voice, tutors, ...beside };
+    const { newId } = services;
+    const view = { desk: opened, form, titles, now: services.now(), newId, voice, tutors, ...beside };
     res.render('evaluation/edit', evaluationPage(view, wordsOf(res)));
   }
 
@@ -175,7 +178,7 @@ export function judgementRoutes(services: LearnerPorts): Router {
       return showGrid(res.status(409), desk, shown, { notice });
     }
     const { title, activityTitle, path } = evaluationPage(
-      { desk, form: shown, titles, now: services.now() },
+      { desk, form: shown, titles, now: services.now(), newId: services.newId },
       words,
     );
     res.status(409).render('evaluation/conflict', {
@@ -222,7 +225,7 @@ const DONE = { save: 'saved', resend: 'resent', notReady: 'notReady' } as const;
 /** Where a teacher goes on: the same learner, the next one, the class, or the question that withdrawing asks. */
 function afterwards(
   { session, learner, group, next, activity }: LearnerDesk,
-  { action, phrase, taken }: EvaluationForm,
+  { action, phrase, taken, levels }: EvaluationForm,
 ): string {
   const base = sessionPath(session);
   const path = (sub: string) => `${base}/learners/${encodeURIComponent(sub)}`;
@@ -236,6 +239,11 @@ function afterwards(
     return `${within(own, { phrases: subjectId(subject) })}#${field}`;
   }
   if (taken) return within(own, { done: TAKEN[taken.kind] });
+  if (levels) {
+    const criterion = 'criterion' in levels ? levels.criterion : undefined;
+    const place = criterion ? `text-${activity.grid.criteria.indexOf(criterion)}` : 'observations';
+    return `${own}${groupQuery(group)}#${place}`;
+  }
   if (action === 'withdraw' || action === 'close') return `${own}/${action}${groupQuery(group)}`;
   if (action === 'publish') return within(own, { published: learner.sub });
   if (action === 'save' || action === 'resend' || action === 'notReady')

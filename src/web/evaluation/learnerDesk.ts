@@ -4,6 +4,7 @@ import type { Activity } from '../../evaluation/activity.js';
 import { onCurrentVersion } from '../../evaluation/appliedEvaluation.js';
 import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
 import type { Actor, Evaluation } from '../../evaluation/evaluation.js';
+import type { EvidenceFolder } from '../../evaluation/evidence/evidence.js';
 import { hasVersionOf } from '../../evaluation/gridOf.js';
 import { blankEvaluation } from '../../evaluation/saveJudgement.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
@@ -31,6 +32,8 @@ export interface LearnerDesk {
   readonly next?: ListedLearner;
   /** A blank one, of revision 0, before the first save. */
   readonly evaluation: Evaluation;
+  /** Absent while there is none. */
+  readonly evidence?: EvidenceFolder;
   readonly actor: Actor;
   /** In which order, and under which names, the teacher sees the class. */
   readonly settings: DeskSettings;
@@ -42,9 +45,10 @@ export interface LearnerDesk {
 export async function openDesk(sub: string, res: Response, ports: LearnerPorts): Promise<LearnerDesk> {
   const session = sessionOf(res);
   const { id } = activityOf(res);
-  const [kept, stored] = await Promise.all([
+  const [kept, stored, evidence] = await Promise.all([
     ports.rosters.get(session.scope),
     ports.evaluations.find(id, sub),
+    ports.evidence.find(id, sub),
   ]);
   const activity = await activityBehind(stored, res, ports);
   const found = stored && onCurrentVersion(stored, activity);
@@ -59,7 +63,7 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
   const actor = actorOf(session);
   const by = { actor, at: ports.now() };
   const evaluation = found ?? blankEvaluation(activity, sub, ports.newId(), by);
-  const around = { ...(place && { place }), ...(group && { group }) };
+  const around = { ...(place && { place }), ...(group && { group }), ...(evidence && { evidence }) };
   return { session, activity, learner, evaluation, actor, settings, list, ...around };
 }
 

@@ -11,6 +11,7 @@ import { withSetAside } from '../../evaluation/setAside.js';
 import { saveJudgement, type Decision, type JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import type { RosterStore } from '../../platform/roster.js';
 import type { Log } from '../log.js';
+import { levelDecision, withTakenLevel } from '../observation/levelRequest.js';
 import { shortDigest } from './draftBase.js';
 import type { EvaluationForm } from './evaluationForm.js';
 import { knownNames } from './knownNames.js';
@@ -35,7 +36,7 @@ export async function takeJudgement(
   services: JudgementServices,
 ): Promise<JudgementOutcome> {
   const { evaluation, activity, actor } = desk;
-  const form = { ...typed, draft: wholeDraft(typed, evaluation, activity) };
+  const form = { ...typed, draft: wholeDraft(typed, desk) };
   const { revision, base, action } = form;
   if (evaluation.closing) return { kind: 'closed', current: evaluation };
   const draft = settledDraft(form, evaluation);
@@ -61,12 +62,13 @@ const nameOf = async ({ session, learner }: LearnerDesk, { rosters }: JudgementS
 
 /** Publishing what is published already does nothing, so that « Publier et suivant » walks through a class. */
 function decisionOf(
-  { action, taken }: EvaluationForm,
+  { action, taken, levels }: EvaluationForm,
   activity: Activity,
   by: Actor,
   now: Date,
 ): Decision | undefined {
   if (taken?.kind === 'levels') return (evaluation) => takeTutorLevels(evaluation, taken, by, now);
+  if (levels) return levelDecision(levels, { activity, by, now });
   if (action === 'resend') return (evaluation) => resend(evaluation, activity, by, now);
   if (action === 'notReady') return (evaluation) => markNotReady(evaluation, by, now);
   if (action !== 'publish' && action !== 'publishNext' && action !== 'ready') return undefined;
@@ -99,11 +101,12 @@ function settledDraft(form: EvaluationForm, stored: Evaluation): Draft | undefin
 const differencesWith = (stored: Evaluation, { draft, base }: EvaluationForm) =>
   draftDifferences(draft, stored, base, shortDigest);
 
-/** What was typed, beside what no form shows. */
-const wholeDraft = ({ draft }: EvaluationForm, stored: Evaluation, { grid }: Activity): Draft => ({
-  ...draft,
-  content: withSetAside(draft.content, stored.content, grid),
-});
+/** What was typed, or taken from an observation, beside what no form shows. */
+function wholeDraft({ draft, levels }: EvaluationForm, desk: LearnerDesk): Draft {
+  const taken = withTakenLevel(draft, levels, desk);
+  const { evaluation, activity } = desk;
+  return { ...taken, content: withSetAside(taken.content, evaluation.content, activity.grid) };
+}
 
 /**
  * The form with the stored adjustment in the place of one that is half typed: all the rest can be kept meanwhile.

@@ -48,8 +48,8 @@ export function groupSheetPage(view: SheetView, words: Words) {
   const problems = problemTexts(shown.problems, grid, words);
   return {
     ...groupPieces(view, words),
-    title: t('groups:sheet.title', { name: group.name }),
-    name: group.name,
+    title: group.name,
+    size: t('groups:sheet.size', { count: desk.members.length }),
     activityTitle: session.resourceLink?.title ?? activity.title,
     path: encodeURIComponent(group.id),
     within: groupQuery(group),

@@ -1,6 +1,9 @@
 import type { CriterionEntry, Publication } from '../../evaluation/evaluation.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
 import type { Words } from '../language.js';
+import { criterionAnchor } from './criterionAnchor.js';
+import type { LearnerTopics } from '../questions/learnerTopics.js';
+import type { LearnerSeen } from '../observation/learnerObservations.js';
 import { besideView, type SelfBeside } from '../selfAssessment/besideView.js';
 
 export interface CriterionContext {
@@ -8,17 +11,18 @@ export interface CriterionContext {
   readonly publication: Publication | undefined;
   /** Where the learner placed themself, as far as the reader may see it. */
   readonly beside: SelfBeside | undefined;
+  /** Questions and answers; absent for those who read nobody's. */
+  readonly topics: Pick<LearnerTopics, 'ofCriterion'> | undefined;
   /** Official sentences, by code of criterion. */
   readonly sentences: ReadonlyMap<string, string>;
+  /** What was seen of a criterion on several occasions, where the activity holds some. */
+  readonly seenOn?: ((criterionId: string) => readonly LearnerSeen[]) | undefined;
 }
-
-/** Where a criterion stands on the learner's page. */
-export const anchorOf = (index: number): string => `attendu-${index + 1}`;
 
 /** One criterion as its learner reads it; see views/learner/criterion.ejs. */
 export function criterionView(
-  { criterion, index }: { criterion: GridCriterion; index: number },
-  { grid, publication, beside, sentences }: CriterionContext,
+  criterion: GridCriterion,
+  { grid, publication, beside, topics, sentences, seenOn }: CriterionContext,
   words: Words,
 ) {
   const { t } = words;
@@ -29,7 +33,7 @@ export function criterionView(
   const required = levels.find(({ id }) => id === criterion.requiredLevelId);
   const sentence = sentences.get(code) ?? '';
   return {
-    anchor: anchorOf(index),
+    anchor: criterionAnchor(criterion.id),
     text,
     code,
     // Where the grid says it as the official text does, it is said once.
@@ -38,6 +42,8 @@ export function criterionView(
     descriptors: descriptorsOf(criterion, grid, level?.id),
     level,
     comment: entry?.comment ?? '',
+    topic: topics?.ofCriterion(criterion.id),
+    seen: seenOn?.(criterion.id) ?? [],
     self: beside && besideView(criterion.id, beside, words),
   };
 }

@@ -5,11 +5,15 @@ import type { Framework } from '../../framework/framework.js';
 import { competencies, criterionPlaces } from '../../framework/frameworkIndex.js';
 import type { Grid } from '../../grid/grid.js';
 import { criterionGroups } from '../criterionGroups.js';
+import type { mineView } from '../evidence/mineView.js';
 import { formatDate } from '../formatting.js';
 import type { Words } from '../language.js';
+import { learnerTopics } from '../questions/learnerTopics.js';
+import type { TopicContext } from '../questions/topicView.js';
+import { learnerObservations } from '../observation/learnerObservations.js';
 import { selfSummary, type SelfBeside } from '../selfAssessment/besideView.js';
 import { inviteView } from '../selfAssessment/inviteView.js';
-import { criterionView } from './criterionView.js';
+import { criterionView, type CriterionContext } from './criterionView.js';
 import { learnerMark } from './learnerMark.js';
 import type { LearnerReading } from './learnerReading.js';
 import { nextStepsView } from './nextStepsView.js';
@@ -21,7 +25,11 @@ interface LearnerView {
   readonly activity: Activity;
   readonly title: string;
   readonly reading: LearnerReading;
+  /** Absent for those who read nobody's. */
+  readonly questions?: TopicContext;
   readonly reader: Reader;
+  /** Absent for those who see none. */
+  readonly evidence?: ReturnType<typeof mineView>;
   readonly now: Date;
 }
 
@@ -31,7 +39,9 @@ export function learnerPage(view: LearnerView, words: Words) {
   const { framework, activity, title, reading, reader, now } = view;
   const { publication, self, beside } = reading;
   const grid = publication ? gridOf(activity, publication) : activity.grid;
+  const observations = learnerObservations(publication, activity, words);
   const titles = new Map(competencies(framework).map(({ code, title: name }) => [code, name]));
+  const topics = view.questions && learnerTopics(activity, grid, view.questions, words);
   return {
     title,
     learner: reader.kind === 'mentor' ? reader.of : '',
@@ -42,13 +52,22 @@ export function learnerPage(view: LearnerView, words: Words) {
         : t(`learner:notYet.${reader.kind}`),
     invite: self && inviteView(self, { activity, isShown: publication !== undefined }, words),
     result: publication && resultOf({ publication, grid, titles, reader, beside, now }, words),
+    observations,
     expected: {
       heading: saidTo(reader, 'learner:expected', t),
       count: t('learner:count', { count: grid.criteria.length }),
-      groups: groupsOf(view, grid, titles, words),
+      groups: groupsOf(view, { grid, titles, topics, seenOn: observations?.onCriterion }, words),
     },
     levels: grid.scale.levels,
+    answered: topics?.answered ?? [],
+    questions: topics && {
+      heading: t(`questions:whole.${reader.kind === 'self' ? 'title' : 'other'}`),
+      whole: topics.whole,
+      others: topics.others,
+      isShown: reader.kind === 'self' || !topics.whole.isEmpty || topics.others.length > 0,
+    },
     voice: saidTo(reader, 'selfAssessment:beside', t),
+    evidence: view.evidence,
   };
 }
 
@@ -76,11 +95,14 @@ function resultOf({ publication, grid, titles, reader, beside, now }: ResultCont
   };
 }
 
+interface Titles {
+  readonly titles: ReadonlyMap<string, string>;
+}
+
 /** Under the titles of sections, or of competencies. */
 function groupsOf(
   { framework, reading }: LearnerView,
-  grid: Grid,
-  titles: ReadonlyMap<string, string>,
+  { grid, titles, topics, seenOn }: Pick<CriterionContext, 'grid' | 'topics' | 'seenOn'> & Titles,
   words: Words,
 ) {
   const sentences = new Map(
@@ -88,10 +110,10 @@ function groupsOf(
       ? criterionPlaces(framework).map(({ criterion }) => [criterion.code, criterion.text])
       : [],
   );
-  const context = { ...reading, grid, sentences };
+  const context = { ...reading, grid, topics, sentences, seenOn };
   return criterionGroups(grid, titles).map(({ code, title, criteria }) => ({
     code,
     title,
-    criteria: criteria.map((one) => criterionView(one, context, words)),
+    criteria: criteria.map(({ criterion }) => criterionView(criterion, context, words)),
   }));
 }

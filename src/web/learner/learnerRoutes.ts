@@ -1,10 +1,17 @@
 import { Router, type Response } from 'express';
 import { Forbidden } from '../../errors.js';
+import type { Activity } from '../../evaluation/activity.js';
 import { openActivity, type OpenActivityPorts } from '../../evaluation/openActivity.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
+import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
+import { unreadEntries } from '../../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { Framework } from '../../framework/framework.js';
+import { actorOf } from '../evaluation/learnerDesk.js';
+import { shownEvidence } from '../evidence/shownEvidence.js';
 import { wordsOf } from '../language.js';
+import { openThread, type QuestionPorts } from '../questions/takeQuestion.js';
+import type { TopicContext } from '../questions/topicView.js';
 import { only } from '../session/rights.js';
 import { sessionOf } from '../session/sessionGuard.js';
 import { fallbackLabel } from '../session/shell.js';
@@ -13,8 +20,9 @@ import { learnerPage } from './learnerPage.js';
 import { learnerReading, NOTHING_TO_READ } from './learnerReading.js';
 import type { Reader } from './reader.js';
 
-export interface LearnerServices extends OpenActivityPorts {
+export interface LearnerServices extends OpenActivityPorts, QuestionPorts {
   readonly evaluations: EvaluationStore;
+  readonly evidence: EvidenceStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly rosters: RosterStore;
   readonly framework: Framework;
@@ -59,15 +67,42 @@ export function learnerRoutes(services: LearnerServices): Router {
       learnerSub === undefined
         ? NOTHING_TO_READ
         : await learnerReading(activity, learnerSub, reader, services);
+    const questions =
+      learnerSub === undefined ? undefined : await questionsOf(res, activity, { reader, learnerSub });
     const view = {
       framework: services.framework,
       activity,
       title: session.resourceLink?.title || activity.title,
       reading,
+      ...(questions && { questions }),
       reader,
       now: services.now(),
+      evidence:
+        learnerSub === undefined ? undefined : await shownEvidence(activity, learnerSub, res, services),
     };
     res.render('learner/show', learnerPage(view, wordsOf(res)));
+  }
+  /** What the learner sees now of what teachers wrote is noted: the next page no longer calls it new. */
+  async function questionsOf(
+    res: Response,
+    activity: Activity,
+    { reader, learnerSub }: { reader: Reader; learnerSub: string },
+  ): Promise<TopicContext> {
+    const { now, newId } = services;
+    const session = sessionOf(res);
+    const thread = await openThread(activity, learnerSub, services);
+    const isOwn = reader.kind === 'self';
+    if (isOwn && unreadEntries(thread).length > 0) {
+      await services.questions.markRead(thread, thread.entries.length);
+    }
+    const { topic } = res.req.query;
+    return {
+      thread,
+      reader: { role: isOwn ? 'learner' : 'mentor', actor: actorOf(session) },
+      now: now(),
+      newId,
+      shown: typeof topic === 'string' ? topic : undefined,
+    };
   }
   return router;
 }

@@ -76,10 +76,14 @@ export function matrixPage(view: MatrixView, words: Words) {
   };
 }
 
+/** Under which name a browser's tab keeps a teacher's strokes until they are saved. */
+export const sheetKey = ({ id }: Pick<Activity, 'id'>, { user }: Pick<LaunchSession, 'user'>): string =>
+  `table ${id} ${user.sub}`;
+
 /** What the scripts of the table, and of one criterion, need to keep strokes. */
 export function sheetFacts({ activity, session }: Pick<MatrixView, 'activity' | 'session'>, { t }: Words) {
   return {
-    sheetKey: `table ${activity.id} ${session.user.sub}`,
+    sheetKey: sheetKey(activity, session),
     gridVersion: activity.gridVersionId,
     most: MAXIMUM_STROKES,
     told: [

@@ -14,7 +14,7 @@ import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import { parseCriterionForm, type CriterionForm } from './criterionForm.js';
 import { criterionPage } from './criterionPage.js';
 import { matrixPage, type MatrixView } from './matrixPage.js';
-import { strokesAnswer } from './strokesAnswer.js';
+import { rowsAnswer, strokesAnswer } from './strokesAnswer.js';
 import { parseStrokesForm, type StrokesForm } from './strokesForm.js';
 import { takeStrokes, type TakenStrokes } from './takeStrokes.js';
 import { untakenView, type UntakenContext } from './untakenView.js';
@@ -28,6 +28,10 @@ export function matrixRoutes(services: EvaluationServices): Router {
 
   router.get('/class/table', async (req, res) => {
     res.render('matrix/table', matrixPage(await viewOf(req, res, activityOf(res)), wordsOf(res)));
+  });
+
+  router.get('/class/table/rows', async (req, res) => {
+    res.json(rowsAnswer(await viewOf(req, res, activityOf(res)), wordsOf(res)));
   });
 
   router.post('/class/table/strokes', async (req, res) => {

@@ -1,5 +1,6 @@
 import { formatMoment } from '../formatting.js';
 import type { Words } from '../language.js';
+import { matrixRows, type MatrixView } from './matrixPage.js';
 import { matrixRow, type MatrixRow } from './matrixRow.js';
 import type { TakenStrokes } from './takeStrokes.js';
 import { untakenView, type UntakenContext } from './untakenView.js';
@@ -24,6 +25,12 @@ export function strokesAnswer(taken: TakenStrokes, context: UntakenContext, word
     ...untakenView(taken, context, words),
   };
 }
+
+/** The class as it is stored now, for a table that has been open for a while. */
+export const rowsAnswer = (view: MatrixView, words: Words) => ({
+  gridVersion: view.activity.gridVersionId,
+  rows: matrixRows(view, words).map(rowAnswer),
+});
 
 /** A row as the script draws it. */
 const rowAnswer = ({ sub, presence, closed, cells, state, mark }: MatrixRow) => ({

@@ -42,7 +42,8 @@ export function typedDate(moment: Date): TypedDate {
   return { day: `${year}-${two(month)}-${two(day)}`, time: `${two(hour)}:${two(minute)}` };
 }
 
-function readDay(typed: string) {
+/** « 20/01/2040 » or 2040-01-20; undefined for what is no day's form. */
+export function readDay(typed: string) {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
   if (iso) return { year: Number(iso[1]), month: Number(iso[2]), day: Number(iso[3]) };
   const french = /^(\d{1,2})[/.\s-](\d{1,2})[/.\s-](\d{4}|\d{2})$/.exec(typed);

@@ -6,12 +6,14 @@ import { contentMark } from '../../evaluation/publish.js';
 import type { Framework } from '../../framework/framework.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import type { Grid, GridCriterion } from '../../grid/grid.js';
+import { gridEvidence } from '../evidence/gridEvidence.js';
 import type { LearnerDesk } from '../evaluation/learnerDesk.js';
 import { actorName } from '../evaluation/people.js';
 import { formatDate, formatHundredths, formatMark, formatTime } from '../formatting.js';
 import { learnerHref } from '../groups/learnerHref.js';
 import { groupQuery } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
+import { observationsView } from '../observation/observationsView.js';
 import { REFUSALS } from './eachDecision.js';
 import { sha256 } from './sha256.js';
 
@@ -49,6 +51,7 @@ export function sheetPage(desk: LearnerDesk, { done, withMark, now, framework }:
     levels: grid.scale.levels,
     groups: groupsOf(grid, content.entries, framework),
     comment: content.comment,
+    observations: observationsView(desk, now, words),
     mark: withMark ? proposedMark(desk, grid, words) : '',
     withMark,
     intact,
@@ -60,6 +63,7 @@ export function sheetPage(desk: LearnerDesk, { done, withMark, now, framework }:
     }),
     // Eight by eight, as people compare them.
     hash: closing?.hash.match(/.{1,8}/g) ?? [],
+    evidence: gridEvidence(desk, words),
     evaluators: closing ? evaluatorsOf(closing, words) : [],
     coSigned: closing?.coSigned !== undefined,
     canCoSign: intact && closing !== undefined && !closing.coSigned && closing.by.sub !== actor.sub,

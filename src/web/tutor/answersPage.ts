@@ -118,7 +118,7 @@ function theirsOf(mine: TutorAnswers, theirs: TutorAnswers, grid: Grid, words: W
 }
 
 /** An answer in words: « maîtrisé · À l'aise au comptoir. » */
-export function entryText(
+function entryText(
   { levelId, notObserved, comment = '' }: TutorEntry,
   { scale }: Grid,
   { t }: Words,

@@ -1,7 +1,7 @@
 import { journalExpiry } from '../../platform/journal.js';
 import { hourlyId } from '../journal/journalRecorder.js';
 import type { AnswerDesk } from './tutorDesk.js';
-import type { TutorEntry } from './tutorGate.js';
+import type { TutorEntry } from './tutorEntry.js';
 import type { TutorServices } from './tutorServices.js';
 
 type TutorAct = 'tutor.entered' | 'tutor.answersSaved' | 'tutor.answersSent';

@@ -7,11 +7,12 @@ import type { TutorObservation } from '../../evaluation/tutor/tutorObservation.j
 import type { Grid } from '../../grid/grid.js';
 import { wordsOf } from '../language.js';
 import { spokenName } from './spokenName.js';
-import { entryOf, type TutorEntry } from './tutorGate.js';
+import type { TutorEntry } from './tutorEntry.js';
+import { entryOf } from './tutorGate.js';
 import type { TutorServices } from './tutorServices.js';
 
 /** A learner of a link, by the place that they have in it: addresses tell nothing else of them. */
-export interface NumberedLearner {
+interface NumberedLearner {
   readonly number: number;
   readonly sub: string;
   readonly name: string;

@@ -7,18 +7,11 @@ import type { TutorSession } from '../../evaluation/tutor/tutorSession.js';
 import { sha256 } from '../release/sha256.js';
 import { wordsOf } from '../language.js';
 import { setFramePolicy } from '../securityHeaders.js';
+import type { TutorEntry } from './tutorEntry.js';
 import type { TutorServices } from './tutorServices.js';
 import { tutorShell } from './tutorShell.js';
 
 export const TUTOR_COOKIE = 'attendus_tutor';
-
-/** Whoever holds a link that lives: before the code, and after. */
-export interface TutorEntry {
-  readonly link: TutorLink;
-  /** `/t/<token>`: the only place where the token stands. */
-  readonly base: string;
-  readonly session?: TutorSession;
-}
 
 /**
  * Lets a request under `/t/:token` in when the token is that of a link that lives. Addresses that never led

@@ -1,6 +1,6 @@
 import type { Words } from '../language.js';
 import type { Shell } from '../session/shell.js';
-import type { TutorEntry } from './tutorGate.js';
+import type { TutorEntry } from './tutorEntry.js';
 
 /** Whose link it is, once the code was given; before, nothing is told. */
 export function tutorShell({ base, link, session }: TutorEntry, { t }: Words): Shell | undefined {

@@ -1,17 +1,9 @@
 import { gridOf } from '../../evaluation/gridOf.js';
 import { differingLevels, takeableLevels, type Levels } from '../../evaluation/tutor/takeTutorLevels.js';
-import type { Tutor } from '../../evaluation/tutor/tutorLink.js';
 import type { TutorObservation, TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
 import type { EvaluationForm } from '../evaluation/evaluationForm.js';
 import type { LearnerDesk } from '../evaluation/learnerDesk.js';
 import type { TakeRequest } from './takeRequest.js';
-
-export type Taken =
-  | { readonly kind: 'levels'; readonly levels: Levels; readonly tutor: Tutor }
-  /** The tutor may correct again. */
-  | { readonly kind: 'released' }
-  /** The tutor sent something else since: the teacher reads it first. */
-  | { readonly kind: 'changed' };
 
 interface TakingPorts {
   readonly tutorObservations: TutorObservationStore;

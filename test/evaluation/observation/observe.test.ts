@@ -19,7 +19,7 @@ import {
   type ObservationDraft,
   type ObserveOutcome,
 } from '../../../src/evaluation/observation/observe.js';
-import { observationOfLevels } from '../../../src/evaluation/observation/saveObserved.js';
+import { observe } from '../../../src/evaluation/observation/firstObservation.js';
 import { publish } from '../../../src/evaluation/publish.js';
 import { welcomeActivity } from '../../support/activities.js';
 import { draftEvaluation, teacher } from '../../support/evaluations.js';
@@ -335,18 +335,28 @@ describe('observations under a rule', () => {
     assert.equal(lesson.release(SECOND), judged);
   });
 
-  it('come after the levels that were there, which may become one of them', () => {
+  it('come after the levels that were there, which become one of them', () => {
     const entries = { [FIRST]: { levelId: '4', comment: 'Bien.' }, [SECOND]: { notJudged: true as const } };
     const start = { ...blank, content: { ...EMPTY_CONTENT, entries } };
-    const lesson = desk('mean', start);
-    const occasion = { id: 'before', observedOn: '2040-01-05', situation: 'class' } as const;
-    const before = observationOfLevels(start, lesson.activity, occasion);
-    assert.deepEqual(before?.entries, { [FIRST]: { levelId: '4' } });
-    lesson.keep(before);
-    assert.deepEqual([level(lesson.now), lesson.now.counted?.byHand], ['4', []]);
-    assert.equal(level(lesson.keep({ entries: { [FIRST]: { levelId: '2' } } })), '3');
-    assert.equal(observationOfLevels(lesson.now, lesson.activity, occasion), undefined);
-    assert.equal(observationOfLevels(blank, lesson.activity, occasion), undefined);
+    const earlier = { id: 'before', observedOn: '2040-01-05', situation: 'other', title: 'Avant' } as const;
+    const observing = { activity: counting('mean'), by: colleague, now: later(60) };
+    const first = written(
+      observe(start, draft({ entries: { [FIRST]: { levelId: '2' } } }), earlier, observing),
+    );
+    const [before, one] = first.observations ?? [];
+    assert.deepEqual(before, {
+      ...earlier,
+      gridVersionId: 'grid-1@1',
+      entries: { [FIRST]: { levelId: '4' } },
+      comment: '',
+      by: start.updatedBy,
+      at: start.updatedAt,
+      version: 1,
+    });
+    assert.deepEqual([one?.id, one?.by], ['one', colleague]);
+    assert.deepEqual([level(first), first.counted?.byHand], ['3', []]);
+    assert.equal(written(observe(first, draft({ id: 'two' }), earlier, observing)).observations?.length, 3);
+    assert.equal(written(observe(blank, draft(), earlier, observing)).observations?.length, 1);
   });
 });
 

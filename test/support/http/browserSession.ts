@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import { Agent, FormData, request } from 'undici';
 import { CookieJar, siteOf, type CookieContext, type ThirdPartyCookies } from './cookieJar.js';
 import { Page } from './page.js';
 
@@ -9,7 +9,7 @@ export interface BrowserOptions {
 
 export interface Navigation {
   readonly url: URL;
-  readonly fields?: URLSearchParams;
+  readonly fields?: URLSearchParams | FormData;
   /** The document that starts it; absent for a typed address. */
   readonly from?: URL;
   /** The window's own address, when a frame in it navigates. */
@@ -24,7 +24,7 @@ export interface Fetched {
 
 export interface FetchOptions {
   readonly method?: string;
-  readonly body?: string;
+  readonly body?: string | FormData;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -84,7 +84,7 @@ export class BrowserSession {
   /** One document, behind its redirects, before its scripts run. */
   async load({ url: first, fields, from, top }: Navigation): Promise<Page> {
     let url = first;
-    let body = fields?.toString();
+    let body = fields instanceof FormData ? fields : fields?.toString();
     const visited: URL[] = [];
     for (let hops = 0; hops < LONGEST_CHAIN; hops += 1) {
       visited.push(url);
@@ -94,10 +94,8 @@ export class BrowserSession {
         headers: {
           'sec-fetch-dest': top ? 'iframe' : 'document',
           'sec-fetch-mode': 'navigate',
-          ...(body !== undefined && {
-            'content-type': 'application/x-www-form-urlencoded',
-            ...(from && { origin: from.origin }),
-          }),
+          ...(typeof body === 'string' && { 'content-type': 'application/x-www-form-urlencoded' }),
+          ...(body !== undefined && from && { origin: from.origin }),
         },
         ...(body !== undefined && { body }),
       });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { FormData } from 'undici';
 import type { BrowserSession, Fetched, FetchOptions } from './browserSession.js';
 import { oneSpace, type Element } from './element.js';
 import { FormEntries } from './formEntries.js';
@@ -25,6 +26,7 @@ export class Page {
   readonly html: string;
   readonly document: Element;
   readonly #entries = new Map<Element, FormEntries>();
+  readonly #files = new Map<Element, { readonly content: Buffer; readonly name: string }>();
 
   constructor(
     readonly browser: BrowserSession,
@@ -119,6 +121,12 @@ export class Page {
     return this;
   }
 
+  /** Chooses a file. */
+  attach(label: Name, content: Buffer, name: string): this {
+    this.#files.set(this.field(label), { content, name });
+    return this;
+  }
+
   tick(label: Name): this {
     const box = this.field(label);
     this.#entriesOf(box).check(box);
@@ -147,18 +155,32 @@ export class Page {
   }
 
   press(name: Name): Promise<Page> {
-    const button = this.button(name);
-    const form = button.closest('form');
-    assert.ok(form, `« ${name} » is in no form`);
-    return this.#submit(form, this.#entriesOf(button).read(button));
+    return this.pressWith(name, () => {});
   }
 
   /** Sends the form of a button with other values than the page's own. */
   pressWith(name: Name, change: (entries: URLSearchParams) => void): Promise<Page> {
-    const button = this.button(name);
-    const entries = this.#entriesOf(button).read(button);
+    return this.pressNth(name, 0, change);
+  }
+
+  /** Sends the form of one of several buttons of this name, counted from 0 in the order of the page. */
+  pressNth(name: Name, place: number, change: (entries: URLSearchParams) => void = () => {}): Promise<Page> {
+    const button = this.document.all('button').filter(({ text }) => matches(text, name))[place];
+    assert.ok(button, `no button ${place} « ${name} » in « ${this.heading} »`);
+    const form = this.#formOf(button);
+    assert.ok(form, `« ${name} » is in no form`);
+    const entries = this.#entriesIn(form).read(button);
+    const own = button.attribute('name');
+    // A button may stand elsewhere on the page than its form.
+    if (own !== undefined && button.closest('form') !== form)
+      entries.append(own, button.attribute('value') ?? '');
     change(entries);
-    return this.#submit(button.closest('form') as Element, entries);
+    return this.#submit(form, entries, button.attribute('formaction'));
+  }
+
+  #formOf(button: Element): Element | undefined {
+    const id = button.attribute('form');
+    return id === undefined ? button.closest('form') : this.document.byId(id);
   }
 
   get postsItself(): boolean {
@@ -187,14 +209,36 @@ export class Page {
       .find((form) => form.attributes.has('data-auto-submit') || form.attributes.has('data-return'));
   }
 
-  #submit(form: Element, fields: URLSearchParams): Promise<Page> {
-    const url = new URL(form.attribute('action') || this.url.href, this.url);
-    return this.browser.navigate({ url, fields, from: this.url, top: this.top });
+  #submit(form: Element, fields: URLSearchParams, action = form.attribute('action')): Promise<Page> {
+    const url = new URL(action || this.url.href, this.url);
+    if (form.attribute('method') === 'get') {
+      url.search = fields.toString();
+      return this.browser.navigate({ url, from: this.url, top: this.top });
+    }
+    const isMultipart = form.attribute('enctype') === 'multipart/form-data';
+    const sent = isMultipart ? this.#withFiles(form, fields) : fields;
+    return this.browser.navigate({ url, fields: sent, from: this.url, top: this.top });
+  }
+
+  #withFiles(form: Element, fields: URLSearchParams): FormData {
+    const sent = new FormData();
+    for (const input of form.all('input'))
+      if (input.attribute('type') === 'file') fields.delete(String(input.attribute('name')));
+    for (const [name, value] of fields) sent.append(name, value);
+    for (const [input, { content, name }] of this.#files) {
+      if (input.closest('form') === form)
+        sent.append(String(input.attribute('name')), new Blob([new Uint8Array(content)]), name);
+    }
+    return sent;
   }
 
   #entriesOf(field: Element): FormEntries {
     const form = field.closest('form');
     assert.ok(form, 'the field is in no form');
+    return this.#entriesIn(form);
+  }
+
+  #entriesIn(form: Element): FormEntries {
     const entries = this.#entries.get(form) ?? new FormEntries(form);
     this.#entries.set(form, entries);
     return entries;

@@ -20,11 +20,16 @@ const OWNER: readonly VisitorName[] = ['teacher'];
 
 const LEARNER = { sub: '21' };
 const CRITERION = { criterion: 'C1.1-1' };
+const PHOTO = { sub: '21', id: 'photo' };
+const GONE = { sub: '21', id: 'gone' };
+const TRACE = { kind: 'text', text: 'Une trace' };
 const GROUP = { group: 'group-1' };
+const OBSERVATION = { sub: '21', id: 'observation-1' };
 const KEPT = { scaleId: 'scale-1' };
 const GRID = { gridId: 'grid-1' };
 const teachers = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: TEACHERS, ...right });
 const owner = (right: Omit<RouteRight, 'who'> = {}): RouteRight => ({ who: OWNER, params: GRID, ...right });
+const observation = (right: Omit<RouteRight, 'who'> = {}) => teachers({ params: OBSERVATION, ...right });
 const learner = (right: Omit<RouteRight, 'who'> = {}) => teachers({ params: LEARNER, ...right });
 
 const JUDGEMENT = {
@@ -33,6 +38,13 @@ const JUDGEMENT = {
   presence: 'present',
   'level.C1.1-1': '4',
   generalComment: 'Un autre avis',
+};
+const OBSERVED = {
+  revision: '1',
+  base: '{}',
+  observedOn: '2040-01-12',
+  situation: 'pfmp',
+  'level.C1.1-1': '4',
 };
 const PICKED = {
   action: 'attach',
@@ -70,6 +82,8 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /activity/apply': teachers({
     form: { version: 'grid-1@1', from: 'grid-1@1', shown: 'x' },
   }),
+  'GET /activity/counting': teachers(),
+  'POST /activity/counting': teachers({ form: { rule: 'off', from: 'byHand' } }),
   'GET /activity/purpose': teachers(),
   'POST /activity/purpose': teachers({ form: { purpose: 'certificative', marks: '1' } }),
   'GET /activity/release': teachers(),
@@ -83,6 +97,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /class/decide': teachers({ form: { action: 'publish', learner: '1.22' } }),
   'POST /class/roster': teachers(),
   'GET /class/table': teachers(),
+  'GET /class/table/rows': teachers(),
   'POST /class/table/strokes': teachers({
     form: {
       gridVersion: 'grid-1@1',
@@ -119,8 +134,19 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /learners/:sub/cosign': learner({ form: { revision: '1' } }),
   'POST /learners/:sub/draft': learner({ form: JUDGEMENT, answers: 200 }),
   'GET /learners/:sub/history': learner(),
+  'GET /learners/:sub/observations/:id': observation(),
+  'POST /learners/:sub/observations/:id': observation({ form: OBSERVED }),
+  'POST /learners/:sub/observations/:id/count': observation({ form: { counts: '' } }),
+  'POST /learners/:sub/observations/:id/draft': observation({ form: OBSERVED, answers: 200 }),
+  'POST /learners/:sub/observations/:id/remove': observation(),
+  'POST /learners/:sub/observations/:id/restore': observation({ params: { sub: '21', id: 'removed' } }),
+  'GET /learners/:sub/observations/new': learner({ answers: 303 }),
   'GET /learners/:sub/phrases': learner({ query: '?criterion=C1.1-1' }),
   'POST /learners/:sub/phrases/forget': learner({ form: { phrase: 'forget phrase-1 C1.1-1' }, answers: 200 }),
+  'GET /learners/:sub/questions': learner(),
+  'POST /learners/:sub/questions': learner({
+    form: { entry: 'entry-9', text: 'Une réponse', action: 'send' },
+  }),
   'GET /learners/:sub/reopen': learner({ answers: 303 }),
   'POST /learners/:sub/reopen': learner({ form: { revision: '1', reason: 'Une erreur' } }),
   'POST /learners/:sub/resend': learner(),
@@ -140,8 +166,27 @@ export const ROUTE_RIGHTS: Readonly<Record<string, RouteRight>> = {
   'POST /library/import': teachers({
     form: { text: '# Titre;Importée\nAttendu;Compétences\nUn attendu;C1.2' },
   }),
+  'GET /learners/:sub/evidence': learner(),
+  'POST /learners/:sub/evidence': learner({ form: TRACE }),
+  'GET /learners/:sub/evidence/:id': teachers({ params: PHOTO }),
+  'GET /learners/:sub/evidence/:id/file': teachers({ params: PHOTO }),
+  'GET /learners/:sub/evidence/:id/thumbnail': teachers({ params: PHOTO }),
+  'POST /learners/:sub/evidence/:id/remove': teachers({ params: PHOTO }),
+  'POST /learners/:sub/evidence/:id/restore': teachers({ params: GONE }),
+  'GET /mine/evidence': { who: LEARNERS },
+  'POST /mine/evidence': { who: LEARNERS, form: TRACE },
+  'GET /mine/evidence/:id': { who: LEARNERS, params: PHOTO },
+  'GET /mine/evidence/:id/file': { who: LEARNERS, params: PHOTO },
+  'GET /mine/evidence/:id/thumbnail': { who: LEARNERS, params: PHOTO },
+  'POST /mine/evidence/:id/remove': { who: LEARNERS, params: PHOTO },
+  'POST /mine/evidence/:id/restore': { who: LEARNERS, params: GONE },
+  'GET /mentees/:sub/evidence': { who: ['mentor'], params: LEARNER },
+  'GET /mentees/:sub/evidence/:id': { who: ['mentor'], params: PHOTO },
+  'GET /mentees/:sub/evidence/:id/file': { who: ['mentor'], params: PHOTO },
+  'GET /mentees/:sub/evidence/:id/thumbnail': { who: ['mentor'], params: PHOTO },
   'GET /mentees': { who: ['mentor', 'otherMentor'] },
   'GET /mentees/:sub': { who: ['mentor'], params: LEARNER },
+  'POST /mine/questions': { who: LEARNERS, form: { entry: 'entry-9', text: 'Pourquoi ?', action: 'send' } },
   'POST /mine/self': { who: LEARNERS, form: { revision: '1', 'level.C1.1-1': '4' } },
   'GET /mine/self': { who: LEARNERS },
   'POST /mine/self/draft': { who: LEARNERS, form: { revision: '1', 'level.C1.1-1': '4' }, answers: 200 },

@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import request from 'supertest';
 import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGroups.js';
 import type { Activity } from '../../../src/evaluation/activity.js';
+import type { Observation } from '../../../src/evaluation/observation/observation.js';
+import { observedMark } from '../../../src/evaluation/observation/observedKey.js';
 import type { Grid } from '../../../src/grid/grid.js';
 import { courseRole } from '../../../src/lti/courseRole.js';
 import type { LaunchSession } from '../../../src/platform/launchSession.js';
@@ -9,8 +11,11 @@ import { SESSION_COOKIE } from '../../../src/web/session/sessionGuard.js';
 import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
 import { editorForm } from '../../support/editorForm.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
+import { evidence, folder, photoFile } from '../../support/evidence.js';
 import { teacherSession } from '../../support/launchSessions.js';
 import { keptWelcomeScale } from '../../support/keptScales.js';
+import { emptyThread, question } from '../../support/questions.js';
+import { observation } from '../../support/observations.js';
 import { selfDraft } from '../../support/selfAssessments.js';
 import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
 import { hotelAnswers, hotelLink, sentObservation } from '../../support/tutorLinks.js';
@@ -28,8 +33,19 @@ function activityWith(text: string): Activity {
     criteria: welcomeGrid.criteria.map((one) => ({ ...one, text: `${one.text} ${text}` })),
   };
   const selfAssessment = { openedAt: NOW, by: { sub: '7' }, required: false };
-  return { ...welcomeActivity, title: `Activité ${text}`, grid, selfAssessment };
+  return { ...welcomeActivity, title: `Activité ${text}`, grid, selfAssessment, counting: 'byHand' };
 }
+
+/** Seen in class by the teacher, and by a tutor; removed once. */
+const observationsWith = (text: string): readonly Observation[] => {
+  const entries = { 'C1.1-1': { levelId: '2', comment: `Vu, ${text}.` } };
+  const seen = { entries, title: `Oral ${text}`, comment: `En somme, ${text}.` };
+  return [
+    observation(seen),
+    observation({ ...seen, id: 'tutor', source: 'tutor', by: { sub: 'tutor', name: text } }),
+    observation({ ...seen, id: 'removed', removed: { at: NOW, by: { sub: '7', name: text } } }),
+  ];
+};
 
 /** Who may knock, each with a session of their own. */
 export const VISITORS = {
@@ -81,10 +97,21 @@ export class School {
     await storeGrid(pages, { title: `Accueil ${text}`, visibility: 'context' });
     await pages.services.keptScales.add({ ...keptWelcomeScale(text), visibility: 'context' });
     const content = { ...draftEvaluation.content, comment: `Bien, ${text}.` };
-    const publication = { ...publishedEvaluation.publication, content, at: NOW, by: { sub: '7' } };
+    const observations = observationsWith(text);
+    const observed = observedMark(observations)!;
+    const publication = {
+      ...publishedEvaluation.publication,
+      content,
+      observations: { all: observations, byHand: [] },
+      observedKey: observed.key,
+      at: NOW,
+      by: { sub: '7' },
+    };
     await pages.store({
       ...publishedEvaluation,
       content,
+      observations,
+      observed,
       publication,
       privateNote: `À part soi : ${text}.`,
       delivery: { ...publishedEvaluation.delivery!, state: 'sent' },
@@ -103,6 +130,9 @@ export class School {
       draft: answers,
       sent: { answers, at: NOW },
     });
+    const asked = question({ text: `Et ${text} ?`, criterionId: 'C1.1-1' });
+    await pages.services.questions.save({ ...emptyThread, entries: [asked] });
+    for (const learnerSub of ['21', '22']) await storeEvidence(pages, learnerSub, text);
     const group = withGroup(
       'group-1',
       { name: `Groupe ${text}`, memberSubs: ['21'] },
@@ -147,6 +177,28 @@ export class School {
     if (cookie !== undefined) asked.set('Cookie', `${SESSION_COOKIE}=${cookie}`);
     return method === 'GET' ? asked : asked.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
   }
+}
+
+/** A photo, and a text that was taken away; the same ids for every learner. */
+async function storeEvidence({ services }: TeacherPages, learnerSub: string, text: string): Promise<void> {
+  const [id, thumbnailId] = [`photo-${learnerSub}`, `thumbnail-${learnerSub}`];
+  for (const file of [id, thumbnailId]) await services.evidenceFiles.put(file, bytesOf('image'), NOW);
+  const by = { sub: learnerSub, name: text, role: 'learner' as const };
+  const file = {
+    ...photoFile,
+    id,
+    name: `${text}.jpg`,
+    bytes: 5,
+    image: { ...photoFile.image!, thumbnailId },
+  };
+  const photo = evidence('photo', { title: text, content: { kind: 'file', file }, by, at: NOW });
+  const content = { kind: 'text' as const, text };
+  const gone = evidence('gone', { content, by, at: NOW, removed: { at: NOW, by } });
+  await services.evidence.save({ ...folder(photo, gone), ...teacherSession.scope, learnerSub });
+}
+
+async function* bytesOf(content: string) {
+  yield Buffer.from(content);
 }
 
 export type Form = Readonly<Record<string, string | readonly string[]>>;

@@ -104,6 +104,12 @@ describe('a teacher’s desk', () => {
         '/learners/22?ready=21',
         '/learners/21/history',
         '/groups',
+        '/class/table',
+        '/class/table/criteria/C1.1-1',
+        '/tutors',
+        '/tutors/new',
+        '/activity/purpose',
+        '/activity/release',
       ]) {
         assert.doesNotMatch(await page(path), NAMES, path);
       }

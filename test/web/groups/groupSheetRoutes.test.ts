@@ -42,7 +42,7 @@ describe('one grid for a group', () => {
     it('shows the grid of the activity and each member, who stands where', async () => {
       await pages.store(publishedEvaluation);
       const html = await page();
-      assert.match(html, /<h1>Groupe : Atelier A<\/h1>/);
+      assert.match(html, /<h1>Atelier A<\/h1>\n<p class="who__position">groupe de 3 élèves</);
       assert.match(html, /La prise de contact est adaptée\./);
       assert.match(
         html,
@@ -78,7 +78,7 @@ describe('one grid for a group', () => {
       pages.roster = { members: [{ ...twoLearners[0]!, groupIds: ['1'] }, twoLearners[1]!] };
       await teacher.post('/class/roster', {});
       const html = plain((await teacher.get('/groups/lms.1/evaluation').expect(200)).text);
-      assert.match(html, /Groupe : Groupe 1 \(Moodle\)/);
+      assert.match(html, /<h1>Groupe 1 \(Moodle\)<\/h1>\n<p class="who__position">groupe d'un élève</);
       assert.match(html, /Bézier Chloé/);
     });
   });

@@ -95,9 +95,9 @@ describe('learnerPage', () => {
         looksLike.slice(0, 19),
       ]),
       [
-        ['attendu-4', '2', '3', 'maîtrisé', 'Une question au moi'],
-        ['attendu-5', '1', '2', undefined, ''],
-        ['attendu-9', '2', '3', undefined, ''],
+        ['attendu-C1-3-2', '2', '3', 'maîtrisé', 'Une question au moi'],
+        ['attendu-C1-3-3', '1', '2', undefined, ''],
+        ['attendu-C1-4-4', '2', '3', undefined, ''],
       ],
     );
   });

@@ -293,6 +293,19 @@ describe('POST /class/table/strokes', () => {
     assert.equal(await stands('21'), '4');
   });
 
+  it('has the whole class ready for a table that has been open for a while', async () => {
+    await send([level('21', '2')], { by: colleague }).expect(200);
+    const { body } = await teacher.get('/class/table/rows').expect(200);
+    assert.equal(body.gridVersion, 'grid-1@1');
+    assert.deepEqual(
+      body.rows.map((row: { learner: string; values: string[] }) => [row.learner, row.values]),
+      [
+        ['21', ['2', '']],
+        ['22', ['', '']],
+      ],
+    );
+  });
+
   it('speaks the language of the session', async () => {
     const english = await pages.visitor({ id: 'english', locale: 'en' });
     pages.roster = { members: [...twoLearners, learner('23', 'Éboué', 'Zoé')] };
