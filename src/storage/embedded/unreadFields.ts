@@ -1,4 +1,11 @@
-import type { DocumentQuery } from './readDocuments.js';
+import type { Filter } from './filter.js';
+import type { Sort } from './sort.js';
+
+/** What a query looks at. */
+interface Looked {
+  readonly filter: Pick<Filter, 'paths'>;
+  readonly sort: Sort;
+}
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -6,7 +13,7 @@ const NONE: ReadonlySet<string> = new Set();
  * Fields that a query neither looks at nor gives, by a projection that leaves them out: a long history need not be
  * decoded for each line of a list.
  */
-export function unreadFields(projection: unknown, { filter, sort }: DocumentQuery): ReadonlySet<string> {
+export function unreadFields(projection: unknown, { filter, sort }: Looked): ReadonlySet<string> {
   const leftOut = Object.entries((projection ?? {}) as object).flatMap(([path, value]) =>
     (value === 0 || value === false) && !path.includes('.') ? [path] : [],
   );

@@ -52,8 +52,6 @@ describe('unreadFields', () => {
     ...unreadFields(projection, {
       filter: new Filter(filter),
       sort: sortPath === undefined ? [] : [{ path: sortPath, direction: 1 }],
-      skip: 0,
-      limit: Infinity,
     }),
   ];
 
