@@ -45,7 +45,7 @@ describe('what the tool logs', function () {
     lms.platform.setFault('serverError', { on: ['scores'], times: 1 });
     lms.platform.setFault('unauthorized', { on: ['results'], times: 1 });
     await lesson.publish('6', [2, 3], COMMENT);
-    await eventually('a mark', () => lesson.mark('5') === 17.5);
+    await eventually('a mark', () => lesson.mark('5') === 17.5, 20_000);
     const learner = new Person(campus, '5');
     const { token, page } = await learner.launchAnswer(lesson.activity);
     const opened = await page.postItself();

@@ -12,9 +12,11 @@ import { eachStores } from '../support/eachStores.js';
 import { draftEvaluation } from '../support/evaluations.js';
 import { AT, evidence, folder, photoFile } from '../support/evidence.js';
 import { teacherSession } from '../support/launchSessions.js';
+import { emptyThread, question } from '../support/questions.js';
 import { selfDraft } from '../support/selfAssessments.js';
+import { hotelLink, sentObservation } from '../support/tutorLinks.js';
 
-const NOTHING = Array.from({ length: 9 }, () => 0);
+const NOTHING = Array.from({ length: 12 }, () => 0);
 
 const person = { registrationId: 'registration-1', sub: '21' };
 const second: Activity = {
@@ -39,7 +41,7 @@ eachStores('eraseLearner', (stores, connection) => {
     files = await evidenceDirectory(directory);
     ports = erasurePorts(connection(), files);
     const { activities, evaluations, evidence: folders, rosters, launchSessions, commentBank } = stores();
-    const { selfAssessments, desks, learnerGroups } = stores();
+    const { selfAssessments, desks, learnerGroups, questions, tutorObservations, tutorLinks } = stores();
     for (const [n, activity] of [welcomeActivity, second, elsewhere].entries()) {
       const { registrationId, deploymentId, contextId } = activity;
       const scope = { registrationId, deploymentId, contextId };
@@ -56,6 +58,15 @@ eachStores('eraseLearner', (stores, connection) => {
           ...ids,
         });
         await selfAssessments.save({ ...selfDraft, ...scope, ...ids, id: `self-${n}-${learnerSub}` });
+        const thread = { ...emptyThread, ...scope, ...ids, id: `thread-${n}-${learnerSub}` };
+        await questions.save({ ...thread, entries: [question({ text: 'Comment faire ?' })] });
+        const observation = {
+          ...sentObservation,
+          ...ids,
+          id: `said-${n}-${learnerSub}`,
+          linkId: `link-${n}`,
+        };
+        await tutorObservations.save({ ...observation, revision: 0 });
         await rosters.see(scope, {
           sub: learnerSub,
           name: `Élève ${learnerSub}`,
@@ -69,6 +80,13 @@ eachStores('eraseLearner', (stores, connection) => {
           new Map([['k', [{ text: 'Bien' }]]]),
           AT,
         );
+      }
+      for (const [name, learnerSubs] of [
+        ['link', ['21', '22']],
+        ['own', ['21']],
+      ] as const) {
+        const link = { ...hotelLink, ...scope, id: `${name}-${n}`, activityId: activity.id, learnerSubs };
+        await tutorLinks.add({ ...link, tokenHash: `${name} ${n}` });
       }
       await desks.numbers(activity.id, ['20', '21', '22']);
       const facts = { name: 'Groupe A', memberSubs: ['21', '22'] };
@@ -84,7 +102,7 @@ eachStores('eraseLearner', (stores, connection) => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const counts = [2, 4, 4, 2, 2, 2, 2, 2, 1];
+  const counts = [2, 4, 4, 2, 2, 2, 2, 4, 2, 2, 2, 1];
 
   it('counts what is kept of a learner in one registration', async () => {
     assert.deepEqual(

@@ -3,10 +3,13 @@ import type { ErasurePorts } from '../../evaluation/eraseLearner.js';
 import type { EvidenceFiles } from '../../evaluation/evidence/evidence.js';
 import { scrubConnection } from '../connection.js';
 import { evaluationModel } from '../evaluationModel.js';
+import { questionModel } from '../questionModel.js';
 import { selfAssessmentModel } from '../selfAssessmentModel.js';
+import { tutorObservationModel } from '../tutorObservationModel.js';
 import { ofActivities } from './ofActivities.js';
 import { ofEvidence } from './ofEvidence.js';
 import { ofGroups, ofNumbers } from './ofLists.js';
+import { ofTutorLinks } from './ofTutorLinks.js';
 import { ofClassLists, ofCommentBank, ofSessions } from './ofPlatform.js';
 
 /** Everything that is kept of learners: whatever keeps more of them adds its line here. */
@@ -16,6 +19,9 @@ export const erasurePorts = (db: Connection, evidenceFiles: EvidenceFiles): Eras
     ofEvidence(db, evidenceFiles),
     ofActivities(db, evaluationModel(db), 'evaluations, with their histories, publications and deliveries'),
     ofActivities(db, selfAssessmentModel(db), 'self-assessments'),
+    ofActivities(db, questionModel(db), 'questions and answers'),
+    ofActivities(db, tutorObservationModel(db), 'answers of company tutors'),
+    ofTutorLinks(db),
     ofNumbers(db),
     ofGroups(db),
     ofClassLists(db),
