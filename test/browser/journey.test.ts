@@ -99,7 +99,7 @@ class Journey {
     await tool.getByText(/enregistré à/).waitFor();
     await tabTo(tool.getByLabel('Commentaire général'), 6);
     await keyboard.type('Un bel accueil.');
-    await tabTo(tool.getByRole('button', { name: 'Publier', exact: true }), 6);
+    await tabTo(tool.getByRole('button', { name: 'Publier', exact: true }), 10);
     await keyboard.press('Enter');
     await tool.getByText(/L'évaluation de .* est publiée/).waitFor();
     assert.deepEqual(await axeFindings(tool), []);
