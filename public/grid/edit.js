@@ -28,7 +28,7 @@ function start() {
     if (!event.target.closest('[data-tree]')) changeAndRefresh();
   });
   form.addEventListener('submit', (event) => {
-    if (event.submitter?.value === 'save') leaving = true;
+    if (['save', 'saveAndUse'].includes(event.submitter?.value)) leaving = true;
     else void press(event, editor, form);
   });
 }

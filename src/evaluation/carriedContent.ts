@@ -7,15 +7,16 @@ import type { CriterionEntry, EvaluationContent, FormerLevel } from './evaluatio
  * that a grid no longer has stay where they are.
  */
 export function carriedContent(content: EvaluationContent, from: Scale, to: Scale): EvaluationContent {
-  const entries = Object.entries(content.entries).map(
-    ([id, entry]) => [id, carriedEntry(entry, from, to)] as const,
-  );
-  return { ...content, entries: Object.fromEntries(entries) };
+  const before = Object.entries(content.entries);
+  const after = before.map(([id, entry]) => [id, carriedEntry(entry, from, to)] as const);
+  // Most versions leave every level where it is.
+  if (after.every(([, entry], place) => entry === before[place]?.[1])) return content;
+  return { ...content, entries: Object.fromEntries(after) };
 }
 
 function carriedEntry(entry: CriterionEntry, from: Scale, to: Scale): CriterionEntry {
   const { levelId, formerLevels = [], ...rest } = entry;
-  if (levelId !== undefined && levelSurvives(levelId, from, to)) return entry;
+  if (levelId === undefined ? !entry.formerLevels : levelSurvives(levelId, from, to)) return entry;
 
   const lost = levelId === undefined ? [] : [{ scaleId: from.id, levelId }];
   const others = formerLevels.filter(({ scaleId }) => lost.length === 0 || !isOneScale(scaleId, from.id));

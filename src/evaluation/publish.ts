@@ -1,4 +1,4 @@
-import { computeMark, type ChosenLevels, type Mark } from '../grid/mark.js';
+import { computeMark, explainMark, type ChosenLevels, type ExplainedMark, type Mark } from '../grid/mark.js';
 import type { Activity } from './activity.js';
 import { countingHundredths } from './adjustment.js';
 import type { Delivery, DeliveryScore } from './delivery.js';
@@ -74,6 +74,13 @@ export function replacePublication(
 export function contentMark(activity: Pick<Activity, 'grid'>, content: EvaluationContent): Mark | undefined {
   return content.presence === 'present' ? computeMark(activity.grid, chosenLevels(content)) : undefined;
 }
+
+/** The same, with what each criterion brings to it. */
+export const explainedMark = (
+  activity: Pick<Activity, 'grid'>,
+  content: EvaluationContent,
+): ExplainedMark | undefined =>
+  content.presence === 'present' ? explainMark(activity.grid, chosenLevels(content)) : undefined;
 
 /** The levels that a content holds, by criterion id; « non évalué » wins over a level left beside it. */
 export function chosenLevels({ entries }: EvaluationContent): ChosenLevels {

@@ -162,7 +162,14 @@ function judgementEffects(
   };
 }
 
-const holds = ({ criteria }: Grid, criterionId: string) => criteria.some(({ id }) => id === criterionId);
+/** Asked for each criterion of each learner. Grids never change, so each is looked through once. */
+function holds(grid: Grid, criterionId: string): boolean {
+  const known = criterionIds.get(grid) ?? new Set(grid.criteria.map(({ id }) => id));
+  criterionIds.set(grid, known);
+  return known.has(criterionId);
+}
+
+const criterionIds = new WeakMap<Grid, ReadonlySet<string>>();
 
 const isWritten = (entry: CriterionEntry | undefined) =>
   entry?.levelId !== undefined || entry?.notJudged === true || Boolean(entry?.comment);

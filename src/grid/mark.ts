@@ -26,14 +26,17 @@ export interface Mark {
   /** Hundredths of a mark, after the cap and the grid's rounding: 1450 is 14,5. */
   readonly hundredths: number;
   readonly maximumHundredths: number;
-  /** The sum of the lines, before the cap and the rounding. */
+  /** The sum of what each criterion brings, before the cap and the rounding. */
   readonly exact: Fraction;
-  /** In the grid's order. */
-  readonly lines: readonly MarkLine[];
   /** « Incontournables » that were not reached; what follows is the grid's `requiredRule`. */
   readonly belowRequired: readonly BelowRequired[];
   /** The cap, in hundredths of a mark, where it made the mark lower. */
   readonly cappedAtHundredths?: number;
+}
+
+export interface ExplainedMark extends Mark {
+  /** In the grid's order. */
+  readonly lines: readonly MarkLine[];
 }
 
 /**
@@ -44,42 +47,76 @@ export interface Mark {
  * @returns undefined when no criterion is judged.
  */
 export function computeMark(grid: Grid, chosen: ChosenLevels): Mark | undefined {
-  const judged = grid.criteria.map((criterion) => ({
-    criterion,
-    level: chosenLevel(grid, criterion, chosen),
-  }));
-  if (judged.every(({ level }) => !level)) return undefined;
+  const judged = judgedCriteria(grid, chosen);
+  return judged && markOf(grid, judged);
+}
 
-  const counted = grid.notJudged === 'zero' ? judged : judged.filter(({ level }) => level);
-  const lines = markLines(grid, judged, counted);
-  const [first] = lines;
-  if (!first) return undefined;
-  const { denominator } = first.points;
-  const exact = { numerator: sum(lines.map(({ points }) => points.numerator)), denominator };
+/** The same mark, with what each criterion brings to it. */
+export function explainMark(grid: Grid, chosen: ChosenLevels): ExplainedMark | undefined {
+  const judged = judgedCriteria(grid, chosen);
+  const mark = judged && markOf(grid, judged);
+  return mark && { ...mark, lines: markLines(grid, judged) };
+}
+
+interface Judged {
+  readonly all: readonly CriterionLevel[];
+  readonly counted: readonly CriterionLevel[];
+}
+
+function judgedCriteria(grid: Grid, chosen: ChosenLevels): Judged | undefined {
+  const all = grid.criteria.map((criterion) => ({ criterion, level: chosenLevel(grid, criterion, chosen) }));
+  const judged = all.filter(({ level }) => level);
+  if (judged.length === 0) return undefined;
+  return { all, counted: grid.notJudged === 'zero' ? all : judged };
+}
+
+/** None when nothing that counts has a weight. */
+function markOf(grid: Grid, { counted }: Judged): Mark | undefined {
+  const exact = exactMark(grid, counted);
+  if (!exact) return undefined;
   const below = belowRequired(grid, counted);
   return {
     ...cappedAndRounded(exact, grid, below.length > 0),
     maximumHundredths: grid.maximumHundredths,
     exact,
-    lines,
     belowRequired: below,
   };
 }
 
-/** Over one common denominator; none when nothing that counts has a weight. */
-function markLines(
-  grid: Grid,
-  judged: readonly CriterionLevel[],
-  counted: readonly CriterionLevel[],
-): readonly MarkLine[] {
-  const weights = criterionWeights(
+/** Without weighed competencies the sums are small whole numbers; with them they may be of any size. */
+function exactMark(grid: Grid, counted: readonly CriterionLevel[]): Fraction | undefined {
+  if (!grid.competencyWeights) return plainMark(grid, counted);
+  const weights = weightsOf(grid, counted);
+  const weight = sum([...weights.values()]);
+  if (weight === 0n) return undefined;
+  const earned = counted.map(
+    ({ criterion, level }) => (weights.get(criterion.id) ?? 0n) * BigInt(level?.sharePercent ?? 0),
+  );
+  return { numerator: sum(earned) * BigInt(grid.maximumHundredths), denominator: weight * 100n * 100n };
+}
+
+function plainMark({ maximumHundredths }: Grid, counted: readonly CriterionLevel[]): Fraction | undefined {
+  let weight = 0;
+  let earned = 0;
+  for (const { criterion, level } of counted) {
+    weight += criterion.weightHundredths;
+    earned += criterion.weightHundredths * (level?.sharePercent ?? 0);
+  }
+  if (weight === 0) return undefined;
+  return { numerator: BigInt(earned) * BigInt(maximumHundredths), denominator: BigInt(weight) * 10_000n };
+}
+
+const weightsOf = (grid: Grid, counted: readonly CriterionLevel[]) =>
+  criterionWeights(
     grid,
     counted.map(({ criterion }) => criterion),
   );
-  const weight = sum([...weights.values()]);
-  if (weight === 0n) return [];
 
-  const lineOf = ({ criterion, level }: CriterionLevel): MarkLine => {
+/** Over one common denominator. */
+function markLines(grid: Grid, { all, counted }: Judged): readonly MarkLine[] {
+  const weights = weightsOf(grid, counted);
+  const weight = sum([...weights.values()]);
+  return all.map(({ criterion, level }) => {
     const competency = weighedCompetency(grid, criterion);
     const points = (share: number): Fraction => ({
       numerator: (weights.get(criterion.id) ?? 0n) * BigInt(share) * BigInt(grid.maximumHundredths),
@@ -93,8 +130,7 @@ function markLines(
       ...(level && { level }),
       ...(competency && { competency }),
     };
-  };
-  return judged.map(lineOf);
+  });
 }
 
 const sum = (numbers: readonly bigint[]) => numbers.reduce((total, n) => total + n, 0n);

@@ -35,17 +35,41 @@ export function createTranslations(
   return (locale) => translations[locale];
 }
 
-/** A sentence without facts is always the same; i18next would look through languages and namespaces each time. */
+/**
+ * A sentence without facts is always the same, and one whose facts decide nothing else has places to fill; i18next
+ * would look through languages, namespaces and plurals each time. Plurals and formats are left to it.
+ */
 function remembering(translate: Translate): Translate {
-  const sentences = new Map<string, string>();
-  const remembered = (...parameters: Parameters<Translate>) => {
-    const [key] = parameters;
-    if (parameters.length > 1 || typeof key !== 'string') return translate(...parameters);
-    const sentence = sentences.get(key) ?? translate(key);
-    sentences.set(key, sentence);
-    return sentence;
+  const sentences = remembered((key) => translate(key));
+  const templates = remembered((key) => translate(key, { skipInterpolation: true }));
+  const quick = (...parameters: Parameters<Translate>) => {
+    const [key, facts, ...more] = parameters;
+    if (typeof key !== 'string' || more.length > 0) return translate(...parameters);
+    if (facts === undefined) return sentences(key);
+    if (typeof facts !== 'object' || 'count' in facts) return translate(...parameters);
+    const template = templates(key);
+    return FORMATTED.test(template) ? translate(...parameters) : filled(template, facts);
   };
-  return remembered as Translate;
+  return quick as Translate;
+}
+
+/** `{{name, de}}` */
+const FORMATTED = /{{\s*\w+\s*[^\w\s}]/;
+
+/** A fact that nobody gave leaves its place to be seen, as i18next does. */
+const filled = (template: string, facts: object): string =>
+  template.replace(/{{\s*(\w+)\s*}}/g, (place, name: string) => {
+    const fact: unknown = Object.hasOwn(facts, name) ? facts[name as keyof typeof facts] : undefined;
+    return fact === undefined ? place : String(fact ?? '');
+  });
+
+function remembered(make: (key: string) => string): (key: string) => string {
+  const known = new Map<string, string>();
+  return (key) => {
+    const text = known.get(key) ?? make(key);
+    known.set(key, text);
+    return text;
+  };
 }
 
 function namespaces(directory: URL, locale: Locale): Record<string, object> {

@@ -3,10 +3,12 @@ import { COLLEAGUE, TEACHER } from '../support/person.js';
 import type { TestApp } from '../support/testApp.js';
 import { gridSchool, type GridSchool } from './gridSchool.js';
 import { inspectPage } from './inspectPage.js';
-import { startSchool } from './school.js';
+import { bareLink, startSchool } from './school.js';
 import { Visitor, WIDTHS } from './visitor.js';
 
 interface Tour {
+  readonly app: TestApp;
+  readonly visitor: Visitor;
   readonly school: GridSchool;
   readonly page: Page;
   /** Opens a page of the session of an activity of the school. */
@@ -48,6 +50,12 @@ const TEACHERS_PAGES: Readonly<Record<string, (tour: Tour) => Promise<unknown>>>
     await page.getByRole('alert').waitFor();
   },
   'editor-copy': ({ open, school }) => open('lesson', `grids/${school.colleagues}/edit`),
+  'editor-first': async ({ app, visitor, page }) => {
+    await visitor.launchInWindow(bareLink(app, 'Accueil du public'));
+    await page.locator('.ready__grid').first().click();
+    await page.locator('[name=action][value=refine]').click();
+    await page.locator('[value=saveAndUse]').waitFor();
+  },
   library: ({ open }) => open('lesson', 'library'),
   'library-shared': ({ open }) => open('lesson', 'library?show=shared'),
   'library-course': ({ open }) => open('lesson', 'library?show=course&q=rien'),
@@ -192,6 +200,8 @@ for (const language of ['fr', 'en'] as const) {
               const { page } = visitor;
               page.once('dialog', (dialog) => void dialog.accept());
               await come({
+                app,
+                visitor,
                 school,
                 page,
                 open: (activity, path) => page.goto(`${sessions.get(activity)}${path}`),

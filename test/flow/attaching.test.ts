@@ -47,6 +47,26 @@ describe('attaching criteria', () => {
         assert.ok(criteriaOf(grid)[0]?.startsWith(GREETING));
       });
 
+      it('lets the teacher reword the grid first, and adds it to the course as it was saved', async () => {
+        const picker = await teacher.chooseContent();
+        const editor = await picker
+          .fill('Titre', 'Accueillir au guichet')
+          .tick(GREETING)
+          .press("Affiner d'abord");
+        assert.equal(editor.heading, 'Modifier la grille');
+        const back = await editor.pressWith('Enregistrer et ajouter au cours', (entries) =>
+          entries.set('text C1.2-2', 'Salue et sourit'),
+        );
+        assert.equal(back.heading, 'Contenu ajouté', back.summary);
+        const activity = app().platform.state.activities.find(
+          ({ title }) => title === 'Accueillir au guichet',
+        );
+        assert.ok(activity);
+        const grid = await (await teacher.launch(activity)).visit('learners/5');
+        assert.deepEqual(criteriaOf(grid).length, 1);
+        assert.match(criteriaOf(grid)[0] ?? '', /^Salue et sourit/);
+      });
+
       it('proposes a title when the teacher leaves it empty', async () => {
         const picker = await teacher.chooseContent();
         await picker.tick(GREETING).press('Ajouter au cours');
@@ -162,6 +182,25 @@ describe('attaching criteria', () => {
         await app().delivered();
         assert.equal(lesson.column.scoreMaximum, 20);
         assert.equal(lesson.mark('5'), 17.5);
+      });
+
+      it('lets the teacher reword the grid first, and use it as it was saved, once', async () => {
+        const link = bareLink('Au guichet', { scoreMaximum: 20 });
+        const picker = await teacher.launch(link);
+        const editor = await picker.tick(GREETING).press("Affiner d'abord");
+        const classPage = await editor.pressWith('Enregistrer et utiliser ici', (entries) =>
+          entries.set('text C1.2-2', 'Salue et sourit'),
+        );
+        assert.equal(classPage.heading, 'Au guichet');
+        assert.match((await classPage.visit('learners/5')).text, /Salue et sourit/);
+        const again = await editor.reload();
+        assert.throws(() => again.button('Enregistrer et utiliser ici'));
+        const saved = await editor.pressWith('Enregistrer et utiliser ici', (entries) => {
+          entries.set('base', '2');
+          entries.set('text C1.2-2', 'Encore autrement');
+        });
+        assert.match(saved.text, /Version 3 enregistrée/);
+        assert.match((await classPage.visit('learners/5')).text, /Salue et sourit/);
       });
     });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Grid, GridCriterion } from '../../src/grid/grid.js';
-import { computeMark, type ChosenLevels, type Mark } from '../../src/grid/mark.js';
+import { computeMark, explainMark, type ChosenLevels, type Mark } from '../../src/grid/mark.js';
 import { inHundredths } from '../../src/grid/markRounding.js';
 import { anyJudgedGrid, criterion, gridOf } from './grids.js';
 
@@ -79,7 +79,7 @@ describe('computeMark', () => {
   });
 
   it('says what each criterion brought and could have brought', () => {
-    const mark = computeMark(gridOf({ criteria: [criterion('a', 300), criterion('b'), criterion('c')] }), {
+    const mark = explainMark(gridOf({ criteria: [criterion('a', 300), criterion('b'), criterion('c')] }), {
       a: 'best',
       b: 'weak',
     });
@@ -102,7 +102,7 @@ describe('computeMark', () => {
     it('divides by every criterion', () => assert.equal(hundredths(grid, { a: 'best' }), 1000));
 
     it('shows what the criterion could have brought', () => {
-      const line = computeMark(grid, { a: 'best' })?.lines[1];
+      const line = explainMark(grid, { a: 'best' })?.lines[1];
       assert.deepEqual(
         [line?.counts, line?.level, inHundredths(line!.points), inHundredths(line!.worth)],
         [true, undefined, 0, 1000],
@@ -159,7 +159,7 @@ describe('computeMark', () => {
     }
 
     it('tells of each line which weight it shares', () => {
-      const lines = computeMark(grid, { a: 'best', d: 'best' })?.lines;
+      const lines = explainMark(grid, { a: 'best', d: 'best' })?.lines;
       assert.deepEqual(
         lines?.map(({ competency }) => competency?.weightHundredths),
         [100, 100, 200, undefined],
@@ -229,6 +229,16 @@ describe('computeMark', () => {
       const other = [{ ...criterion('a'), requiredLevelId: 'other' }];
       assert.deepEqual(below(computeMark(gridOf({ criteria: other }), { a: 'none' })), []);
     });
+  });
+
+  it('is the same whether it is explained or not', () => {
+    fc.assert(
+      fc.property(anyJudgedGrid, ({ grid, chosen }) => {
+        const explained = explainMark(grid, chosen);
+        const { lines: _explanation, ...mark } = explained ?? { lines: [] };
+        assert.deepEqual(explained && mark, computeMark(grid, chosen));
+      }),
+    );
   });
 
   it('equals an independent computation with rationals', () => {
@@ -353,7 +363,7 @@ describe('computeMark', () => {
   it('explains the whole mark: the lines add up to it, and their worth to the maximum', () => {
     fc.assert(
       fc.property(anyJudgedGrid, ({ grid, chosen }) => {
-        const mark = computeMark(grid, chosen);
+        const mark = explainMark(grid, chosen);
         if (!mark) return;
         const { lines, exact } = mark;
         const { denominator } = exact;

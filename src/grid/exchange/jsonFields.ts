@@ -78,16 +78,16 @@ export class JsonFields {
     return this.has(name) ? this.oneOf(name, allowed) : undefined;
   }
 
-  object(name: string): JsonFields {
+  object(name: string, faults = this.faults): JsonFields {
     const node = this.#field(name);
-    if (node) return new JsonFields(node, this.#pathOf(name), this.faults);
+    if (node) return new JsonFields(node, this.#pathOf(name), faults);
     this.#wrongType(node, name, 'object');
     // Its fields are missing with it: they are not noted one by one.
     return new JsonFields({ line: this.line, kind: 'null' }, this.#pathOf(name), new Faults());
   }
 
   /** One more than a grid may have is enough to tell that there are too many. */
-  objects(name: string, most: number, faultsOf = () => this.faults): readonly JsonFields[] {
+  objects(name: string, most: number, faultsOf: () => Faults = () => this.faults): readonly JsonFields[] {
     const path = this.#pathOf(name);
     const items = this.#items(name).slice(0, most + 1);
     return items.map((item, i) => new JsonFields(item, `${path}[${i}]`, faultsOf()));

@@ -23,9 +23,9 @@ export function readGrid(file: string, context: ImportContext): GridReading {
     return { kind: 'problems', problems: [{ line: 1, fault: 'tooLong', wanted }] };
   }
   const isJson = /^\s*[{[]/.test(text);
-  const { grid, faults, lineOf, spoiled } = isJson ? readGridJson(text) : readGridCsv(text, context);
+  const { grid, faults, lineOf, isSure } = isJson ? readGridJson(text) : readGridCsv(text, context);
   const broken = (grid ? checkGrid(grid, context.framework) : [])
-    .filter(({ part, index }) => !(part === 'criterion' && spoiled.has(index)))
+    .filter(isSure)
     .map((problem): ImportProblem => ({ line: lineOf(problem), problem }));
   const problems = [...faults, ...broken].toSorted((a, b) => a.line - b.line);
   return problems.length === 0 && grid ? { kind: 'grid', grid } : { kind: 'problems', problems };

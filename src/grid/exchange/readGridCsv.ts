@@ -29,9 +29,11 @@ export function readGridCsv(text: string, context: ImportContext): GridDraft {
   if (!columns) return unreadable([{ line: header?.line ?? 1, fault: 'notGrid' }]);
 
   const settings = readSettings(rows.slice(0, at), context.framework.id);
-  const faults = [...settings.faults, ...columns.faults];
-  return new GridTable({ header, columns, settings, rows: rows.slice(at + 1) }, context).draft(faults);
+  return new GridTable({ header, columns, settings, rows: rows.slice(at + 1) }, context).draft();
 }
+
+/** Rules about numbers of the settings: where one could not be read, the others are measured by none. */
+const MEASURED: ReadonlySet<string> = new Set(['maximumRange', 'capRange']);
 
 interface Table {
   readonly header: CsvRow;
@@ -61,8 +63,8 @@ class GridTable {
     );
   }
 
-  draft(before: GridDraft['faults']): GridDraft {
-    const { rows, settings } = this.table;
+  draft(): GridDraft {
+    const { rows, settings, columns } = this.table;
     const spoiled = new Set<number>();
     const criteria = rows.slice(0, MAXIMUM_CRITERIA + 1).map((row, index) => {
       const noted = this.#faults.found.length;
@@ -77,10 +79,11 @@ class GridTable {
       criteria: freshIds(criteria),
     };
     return {
-      faults: [...before, ...this.#faults.found],
-      ...(before.length === 0 && { grid }),
+      faults: [...settings.faults, ...columns.faults, ...this.#faults.found],
+      ...(columns.faults.length === 0 && { grid }),
       lineOf: (problem) => this.#lineOf(problem),
-      spoiled,
+      isSure: ({ part, index, rule }) =>
+        part === 'criterion' ? !spoiled.has(index) : settings.faults.length === 0 || !MEASURED.has(rule),
     };
   }
 

@@ -35,6 +35,8 @@ function foreign(node: JsonNode): GridDraft | undefined {
 
 class GridFile {
   readonly #faults = new Faults();
+  /** Of what criteria refer to. */
+  readonly #references = new Faults();
   readonly #file: JsonFields;
   readonly #scale: JsonFields;
   readonly #mark: JsonFields;
@@ -45,10 +47,12 @@ class GridFile {
 
   constructor(node: JsonNode) {
     this.#file = new JsonFields(node, '', this.#faults);
-    this.#scale = this.#file.object('scale');
+    this.#scale = this.#file.object('scale', this.#references);
     this.#mark = this.#file.object('mark');
     this.#levels = this.#scale.objects('levels', GRID_LIMITS.levels.most);
-    this.#sections = this.#file.has('sections') ? this.#file.objects('sections', GRID_LIMITS.sections) : [];
+    this.#sections = this.#file.has('sections')
+      ? this.#file.objects('sections', GRID_LIMITS.sections, () => this.#references)
+      : [];
     this.#criteria = this.#file.objects('criteria', MAXIMUM_CRITERIA, () => new Faults());
     this.#weights = this.#file.has('competencyWeights') ? this.#file.object('competencyWeights') : undefined;
   }
@@ -56,14 +60,19 @@ class GridFile {
   draft(): GridDraft {
     const rest = this.#rest();
     const criteria = this.#criteria.map(criterion);
-    const restIsSound = this.#faults.found.length === 0;
     const faulty = this.#criteria.map(({ faults }) => faults.found);
+    const wide = this.#faults.found;
     return {
-      faults: [...this.#faults.found, ...faulty.flat()],
-      ...(restIsSound && { grid: { ...rest, criteria: freshIds(criteria) } }),
+      faults: [...wide, ...this.#references.found, ...faulty.flat()],
+      ...(this.#refersToSomething && { grid: { ...rest, criteria: freshIds(criteria) } }),
       lineOf: (problem) => this.#lineOf(problem),
-      spoiled: new Set(faulty.flatMap((found, index) => (found.length > 0 ? [index] : []))),
+      isSure: ({ part, index }) =>
+        part === 'criterion' ? faulty[index]?.length === 0 : part !== 'grid' || wide.length === 0,
     };
+  }
+
+  get #refersToSomething(): boolean {
+    return this.#file.has('scale') && this.#references.found.length === 0;
   }
 
   #rest(): Omit<Grid, 'criteria'> {

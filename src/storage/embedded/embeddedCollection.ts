@@ -11,6 +11,7 @@ import { countDocuments, readDocuments, type DocumentQuery } from './readDocumen
 import { refuseTheRest } from './refuseTheRest.js';
 import type { StoredCollection } from './storedCollection.js';
 import { documentFromBytes, type StoredDocument } from './storedValue.js';
+import { unreadFields } from './unreadFields.js';
 import { operatorUpdate, replacement, type Update } from './update.js';
 import { deleteDocuments, insertDocument, updateDocuments, type WriteContext } from './writeDocuments.js';
 
@@ -134,7 +135,8 @@ export class EmbeddedCollection {
   #documents(query: DocumentQuery, fields: unknown): StoredDocument[] {
     const project = projection(fields);
     const { onSlowQuery } = this.store.options;
-    return this.#read((collection) => (collection ? readDocuments(collection, query, onSlowQuery) : [])).map(
+    const asked = { ...query, unread: unreadFields(fields, query) };
+    return this.#read((collection) => (collection ? readDocuments(collection, asked, onSlowQuery) : [])).map(
       ({ document }) => project(document),
     );
   }

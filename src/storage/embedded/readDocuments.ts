@@ -4,6 +4,7 @@ import { queryPlan, type QueryPlan } from './queryPlan.js';
 import { sorted, type Sort } from './sort.js';
 import type { StoredCollection } from './storedCollection.js';
 import { documentFromBytes, type StoredDocument } from './storedValue.js';
+import { bytesWithout } from './unreadFields.js';
 
 /** Documents that a query may read without the help of an index before it is reported. */
 export const SLOW_QUERY_DOCUMENTS = 1000;
@@ -21,6 +22,8 @@ export interface DocumentQuery {
   readonly skip: number;
   /** Infinity for all. */
   readonly limit: number;
+  /** Fields that are not needed of what is found. */
+  readonly unread?: ReadonlySet<string>;
 }
 
 export interface FoundDocument {
@@ -82,7 +85,7 @@ function* matches(collection: StoredCollection, search: Search): Iterable<FoundD
       if (seen?.has(rowId)) continue;
       seen?.add(rowId);
       search.beforeEach();
-      const document = documentFromBytes(bytes);
+      const document = documentFromBytes(query.unread ? bytesWithout(bytes, query.unread) : bytes);
       if (!plan?.exact && !query.filter.matches(document)) continue;
       yield { rowId, bytes, document };
       if (++taken >= enough) break;

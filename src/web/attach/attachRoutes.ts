@@ -8,6 +8,7 @@ import type { LibraryGridStore } from '../../grid/libraryGrid.js';
 import type { ReadyGrid } from '../../grid/readyGrid.js';
 import type { DeepLinkingAnswer } from '../../platform/deepLinkingAnswer.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
+import { editorPath } from '../grid/editorFrame.js';
 import { wordsOf } from '../language.js';
 import { offeredScales, scalesNamed, type ScaleServices } from '../scale/offeredScales.js';
 import { only } from '../session/rights.js';
@@ -50,7 +51,7 @@ export function attachRoutes(services: AttachServices): Router {
     if (action.startsWith('start:')) {
       return showPicker(res, startFrom(fields, action.slice('start:'.length), readyGrids), []);
     }
-    if (action !== 'attach') return showPicker(res, fields, []);
+    if (action !== 'attach' && action !== 'refine') return showPicker(res, fields, []);
     const parsed = parseAttachFields(fields, await scalesNamed(fields.scale, session, services));
     if (parsed.kind === 'problems') {
       res.status(422);
@@ -58,6 +59,7 @@ export function attachRoutes(services: AttachServices): Router {
     }
     const version = firstVersion(buildGrid(framework, parsed.choice), session, services);
     await keepGrid(version, session, services);
+    if (action === 'refine') return res.redirect(303, editorPath(session, version.gridId));
     await useVersion(res, version, services);
   });
 

@@ -1,6 +1,6 @@
 import type { EvaluationContent } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';
-import type { Mark, MarkLine } from '../../grid/mark.js';
+import type { ExplainedMark, MarkLine } from '../../grid/mark.js';
 import type { BelowRequired } from '../../grid/markRequired.js';
 import { inHundredths, type Fraction } from '../../grid/markRounding.js';
 import { formatHundredths, formatMark, formatPercent } from '../formatting.js';
@@ -13,7 +13,7 @@ interface Explained {
 }
 
 /** « Pourquoi cette note ? » : each line's points, then what the rules made of their sum. */
-export function markExplanation(mark: Mark, { grid, content }: Explained, words: Words) {
+export function markExplanation(mark: ExplainedMark, { grid, content }: Explained, words: Words) {
   const { t, locale } = words;
   const maximum = formatHundredths(grid.maximumHundredths, locale);
   const { stepHundredths, direction } = grid.rounding;

@@ -1,6 +1,6 @@
 import { countingHundredths } from '../../evaluation/adjustment.js';
 import { openCriteria } from '../../evaluation/openCriteria.js';
-import { contentMark } from '../../evaluation/publish.js';
+import { explainedMark } from '../../evaluation/publish.js';
 import type { EvaluationContent } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';
 import type { Mark } from '../../grid/mark.js';
@@ -11,7 +11,7 @@ import { markExplanation } from './markExplanation.js';
 /** The mark of a draft, how far it is, and how it comes about line by line. */
 export function markView(grid: Grid, content: EvaluationContent, words: Words) {
   const { t, locale } = words;
-  const mark = contentMark({ grid }, content);
+  const mark = explainedMark({ grid }, content);
   const open = openCriteria(grid, content).length;
   const present = content.presence === 'present';
   const shown = (hundredths: number) => formatMark(hundredths, grid.rounding.stepHundredths, locale);

@@ -30,6 +30,8 @@ export interface GridView {
   readonly action: string;
   readonly back: { readonly href: string; readonly text: string };
   readonly saveHint: string;
+  /** Saves and uses at once, where the teacher came for a grid; else empty. */
+  readonly useLabel: string;
 }
 
 export interface Notice {
@@ -86,9 +88,10 @@ function named(problem: GridProblem, { levels }: GridFields): GridProblem {
 const isInvalid = ({ invalid }: { readonly invalid: Readonly<Record<string, boolean>> }) =>
   Object.values(invalid).includes(true);
 
-function frameOf({ focus, notices, problemsTitle, action, back, saveHint }: GridView, { t }: Words) {
-  const limits = GRID_LIMITS;
-  return { title: t('grid:edit.title'), focus, notices, problemsTitle, action, back, saveHint, limits };
+function frameOf(view: GridView, { t }: Words) {
+  const { focus, notices, problemsTitle, action, back, saveHint, useLabel } = view;
+  const title = t('grid:edit.title');
+  return { title, focus, notices, problemsTitle, action, back, saveHint, useLabel, limits: GRID_LIMITS };
 }
 
 function choicesOf(fields: GridFields, { t }: Words) {

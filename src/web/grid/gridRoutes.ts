@@ -2,7 +2,10 @@ import { Router, type Response } from 'express';
 import type { Framework } from '../../framework/framework.js';
 import { checkGrid } from '../../grid/checkGrid.js';
 import type { GridProblem } from '../../grid/gridProblem.js';
+import type { DeepLinkingAnswer } from '../../platform/deepLinkingAnswer.js';
+import { useVersion } from '../attach/useVersion.js';
 import { wordsOf } from '../language.js';
+import { placeFor } from '../library/libraryServices.js';
 import { keepScale } from '../scale/keepScale.js';
 import { everyScale, offeredScales, type OfferedScales, type ScaleServices } from '../scale/offeredScales.js';
 import { only } from '../session/rights.js';
@@ -20,6 +23,7 @@ import { saveGrid } from './saveGrid.js';
 
 export interface GridServices extends OpenGridPorts, ScaleServices {
   readonly framework: Framework;
+  readonly deepLinkingAnswer: DeepLinkingAnswer;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -28,6 +32,8 @@ export interface GridServices extends OpenGridPorts, ScaleServices {
 interface Desk {
   readonly opened: OpenGrid;
   readonly offered: OfferedScales;
+  /** Where it may be used as soon as it is saved. */
+  readonly place: 'course' | 'activity' | undefined;
 }
 
 interface Shown {
@@ -55,7 +61,7 @@ export function gridRoutes(services: GridServices): Router {
     const desk = await deskOf(req.params.gridId, res);
     const fields = readGridFields(req.body);
     const action = readEditorAction(req.body);
-    if (action.name === 'save') return save(res, desk, fields);
+    if (action.name === 'save' || action.name === 'saveAndUse') return save(res, desk, fields, action.name);
     if (action.name === 'keepScale') return keep(res, desk, fields);
     const context = { framework, presets: everyScale(desk.offered), newId: services.newId };
     showEditor(res, desk, edited(fields, action, context));
@@ -69,17 +75,23 @@ export function gridRoutes(services: GridServices): Router {
 
   async function deskOf(gridId: string, res: Response): Promise<Desk> {
     const session = sessionOf(res);
-    const [opened, offered] = await Promise.all([
+    const [opened, offered, place] = await Promise.all([
       openGrid(gridId, session, services),
       offeredScales(session, services),
+      placeFor(session, services),
     ]);
-    return { opened, offered };
+    return { opened, offered, place };
   }
 
   const gridOf = ({ opened, offered }: Desk, fields: GridFields) =>
     gridOfFields(fields, framework.id, [opened.version.grid.scale, ...everyScale(offered)]);
 
-  async function save(res: Response, desk: Desk, fields: GridFields): Promise<void> {
+  async function save(
+    res: Response,
+    desk: Desk,
+    fields: GridFields,
+    button: 'save' | 'saveAndUse',
+  ): Promise<void> {
     const session = sessionOf(res);
     const grid = gridOf(desk, fields);
     const problems = checkGrid(grid, framework);
@@ -90,6 +102,7 @@ export function gridRoutes(services: GridServices): Router {
       const notices = [newerNotice(latest, now(), wordsOf(res))];
       return showEditor(res.status(409), desk, { fields: { ...fields, base: latest.version }, notices });
     }
+    if (button === 'saveAndUse' && desk.place) return useVersion(res, outcome.version, services);
     res.redirect(303, `${editorPath(session, outcome.version.gridId)}?done=${outcome.kind}`);
   }
 
@@ -111,7 +124,7 @@ export function gridRoutes(services: GridServices): Router {
     showEditor(res, { ...desk, offered }, { fields, scaleNotice, focus: 'keep-scale' });
   }
 
-  function showEditor(res: Response, { opened, offered }: Desk, shown: Shown): void {
+  function showEditor(res: Response, { opened, offered, place }: Desk, shown: Shown): void {
     const words = wordsOf(res);
     const frame = editorFrame(opened, { session: sessionOf(res), query: res.req.query, now: now() }, words);
     const view = {
@@ -123,6 +136,7 @@ export function gridRoutes(services: GridServices): Router {
       focus: shown.focus ?? '',
       ...(shown.scaleNotice && { scaleNotice: shown.scaleNotice }),
       ...frame,
+      useLabel: place ? words.t(`grid:edit.saveAndUse.${place}`) : '',
       notices: [...(shown.notices ?? []), ...frame.notices],
     };
     res.render('grid/edit', gridPage(view, words));

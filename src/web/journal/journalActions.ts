@@ -27,7 +27,7 @@ export const JOURNAL_ACTIONS: Readonly<Record<string, JournalAction | typeof CHA
       closed: 'activity.selfAssessmentClosed',
     },
   },
-  'POST /attach': { word: 'activity.gridAttached' },
+  'POST /attach': { word: { attach: 'activity.gridAttached', refine: 'grid.made' } },
   'POST /attach/preview': CHANGES_NOTHING,
   'POST /class/decide': {
     word: { publish: 'evaluations.published', close: 'evaluations.closed', coSign: 'evaluations.coSigned' },

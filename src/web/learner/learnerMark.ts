@@ -1,7 +1,7 @@
-import { contentMark } from '../../evaluation/publish.js';
+import { explainedMark } from '../../evaluation/publish.js';
 import type { Publication } from '../../evaluation/evaluation.js';
 import type { Grid } from '../../grid/grid.js';
-import type { Mark, MarkLine } from '../../grid/mark.js';
+import type { ExplainedMark, MarkLine } from '../../grid/mark.js';
 import { inHundredths, type Fraction } from '../../grid/markRounding.js';
 import { formatHundredths } from '../formatting.js';
 import type { Words } from '../language.js';
@@ -12,7 +12,7 @@ export function learnerMark(publication: Publication, grid: Grid, words: Words) 
   if (!mark) return undefined;
   const outOf = (hundredths: number) =>
     `${formatHundredths(hundredths, words.locale)} / ${formatHundredths(mark.maximumHundredths, words.locale)}`;
-  const computed = contentMark({ grid }, content);
+  const computed = explainedMark({ grid }, content);
   const published = publication.computedHundredths ?? mark.hundredths;
   return {
     value: outOf(mark.hundredths),
@@ -29,7 +29,7 @@ export function learnerMark(publication: Publication, grid: Grid, words: Words) 
   };
 }
 
-function whyOf(mark: Mark, grid: Grid, words: Words) {
+function whyOf(mark: ExplainedMark, grid: Grid, words: Words) {
   const { t, locale } = words;
   const { stepHundredths, direction } = grid.rounding;
   const maximum = formatHundredths(grid.maximumHundredths, locale);

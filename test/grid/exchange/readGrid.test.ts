@@ -111,6 +111,20 @@ describe('readGrid', () => {
       ]);
     });
 
+    it('tells of the rest and of the criteria at once, as long as they have a scale to refer to', () => {
+      type Content = { purpose: string; criteria: object[]; scale?: { levels: object[] } };
+      const content = JSON.parse(gridJson(gridOf())) as Content;
+      const faulty = { ...content, purpose: 'x', criteria: [{ text: '', competencies: ['9.9'], weight: 1 }] };
+      const rules = (of: object) => told(JSON.stringify(of, null, 1)).map((one) => one.split(' ')[1]);
+      const ofCriteria = ['criterionTextMissing', 'criterionCompetencyUnknown'];
+      assert.deepEqual(rules(faulty), ['fieldValue', ...ofCriteria]);
+      assert.deepEqual(rules({ ...faulty, scale: { ...content.scale, levels: 'x' } }), [
+        'fieldValue',
+        'fieldType',
+      ]);
+      assert.deepEqual(rules({ ...faulty, scale: undefined }), ['fieldMissing', 'fieldValue']);
+    });
+
     it('tells of a field that stands twice', () => {
       const { file, line } = changed('"title"', '  "title": "a", "title": "b",');
       assert.equal(line, 4);
@@ -298,6 +312,11 @@ describe('readGrid', () => {
         'an official code that is not known',
         '# Titre;x\nAttendu;Code officiel;Compétences\nSourit;C9.9-9;1.1',
         ['3 criterionCodeUnknown'],
+      ],
+      [
+        'bad settings and bad rows at once, and a cap that is measured by no maximum as sure',
+        `# Note sur;trente\n# Incontournable non atteint;note au plus;25\n${table('Sourit', ';1.1')}`,
+        ['1 number', '5 criterionCompetencyMissing', '6 criterionTextMissing'],
       ],
       [
         'each bad line, in order, multi-line cells counted',

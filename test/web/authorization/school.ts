@@ -24,6 +24,9 @@ import { storeGrid } from '../library/libraryPages.js';
 /** Stands in every text of the school, and in nothing that an outsider brings. */
 export const SECRET = 'Zerbinette';
 
+/** Stands in the private notes, and in nothing else. */
+export const PRIVATE = 'À part soi';
+
 const CONTEXT = 'http://purl.imsglobal.org/vocab/lis/v2/membership#';
 
 function activityWith(text: string): Activity {
@@ -113,10 +116,10 @@ export class School {
       observations,
       observed,
       publication,
-      privateNote: `À part soi : ${text}.`,
+      privateNote: `${PRIVATE} : ${text}.`,
       delivery: { ...publishedEvaluation.delivery!, state: 'sent' },
     });
-    await pages.store({ id: 'evaluation-22', learnerSub: '22', content });
+    await pages.store({ id: 'evaluation-22', learnerSub: '22', content, privateNote: PRIVATE });
     for (const learnerSub of ['21', '22']) {
       const written = { ...selfDraft.content, comment: `Je vais travailler ${text}.` };
       const self = { ...selfDraft, id: `self-${learnerSub}`, learnerSub, content: written };
