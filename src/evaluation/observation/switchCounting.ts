@@ -1,8 +1,9 @@
-import type { Activity, ActivityStore, Recount } from '../activity.js';
+import type { Activity, Recount } from '../activity.js';
 import type { Actor } from '../actor.js';
+import type { ApplyPorts } from '../applyVersion.js';
 import { contentChanges } from '../changeContent.js';
 import { decideEach } from '../decideEach.js';
-import type { Evaluation, EvaluationStore, ObservedSummary } from '../evaluation.js';
+import type { Evaluation, ObservedSummary } from '../evaluation.js';
 import { isOnFormerVersion } from '../gridOf.js';
 import { recorded } from '../recorded.js';
 import type { CountingChoice } from './countingEffect.js';
@@ -15,13 +16,6 @@ export type SwitchOutcome =
   /** Nothing was written: closed evaluations keep the rule that they were closed under. */
   | { readonly kind: 'closed' };
 
-export interface SwitchPorts {
-  readonly activities: ActivityStore;
-  readonly evaluations: EvaluationStore;
-  readonly now: () => Date;
-  readonly newId: () => string;
-}
-
 /**
  * Has another rule count an activity's observations, then counts each evaluation anew, one document write each. The
  * activity's write comes first and names what is to be done, so that `finishRecount` can end it after a crash.
@@ -30,7 +24,7 @@ export async function switchCounting(
   activity: Activity,
   { counting, keepsChoices }: CountingChoice,
   by: Actor,
-  ports: SwitchPorts,
+  ports: ApplyPorts,
 ): Promise<SwitchOutcome> {
   const known = await ports.evaluations.listObserved(activity.id);
   if (known.some(isClosedWithObservations)) return { kind: 'closed' };
@@ -49,7 +43,7 @@ const isClosedWithObservations = ({ closing, observations = [] }: ObservedSummar
  */
 export async function finishRecount(
   activity: Activity,
-  ports: Pick<SwitchPorts, 'activities' | 'evaluations'>,
+  ports: Pick<ApplyPorts, 'activities' | 'evaluations'>,
 ): Promise<Activity> {
   const { recount, ...rest } = activity;
   if (!recount) return activity;

@@ -52,6 +52,16 @@ const levelIn = (content: EvaluationContent, id: string) =>
   judgementOf(content.entries[id]).replace('notJudged', '-');
 
 describe('judgedWithGroup', () => {
+  it('gives a level that a rule counting observations leaves alone', () => {
+    const counted = { rule: 'best', levels: { a: '3' }, byHand: [] } as const;
+    const judged = judgedWithGroup(
+      member(levels({ a: '3' }), { counted }),
+      sheet(levels({ b: '4' })),
+      digest,
+    );
+    assert.deepEqual(judged.counted, { ...counted, byHand: ['b'] });
+  });
+
   describe('on one criterion', () => {
     /** What the member had, what the page showed of the group, what the teacher chose; what the member has then. */
     const cases: readonly [fact: string, own: string, before: string, chosen: string, then: string][] = [
