@@ -29,6 +29,7 @@ async function faults(): Promise<object> {
     rounds: Math.max(1, Math.round(Number(values.marks) / LEARNERS)),
     killEveryMs: Number(values['kill-every']) * 1000,
     random: seededRandom(Number(values.seed)),
+    built: true,
     tell,
   });
 }
