@@ -111,10 +111,12 @@ export function activityStore(db: Connection): ActivityStore {
     },
 
     async listUnfinished() {
-      const records = await Activities.find({ 'application.at': { $gt: new Date(0) } })
-        .lean<ActivityRecord[]>()
-        .exec();
-      return records.map(activityOf);
+      const begun = (field: 'application.at' | 'recount.at') =>
+        Activities.find({ [field]: { $gt: new Date(0) } })
+          .lean<ActivityRecord[]>()
+          .exec();
+      const records = [...(await begun('application.at')), ...(await begun('recount.at'))];
+      return [...new Map(records.map((record) => [record._id, activityOf(record)])).values()];
     },
   };
 }

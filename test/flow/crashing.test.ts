@@ -39,7 +39,8 @@ describe('a tool that is killed', function () {
       privateKeyPem: await sharedKeyPem('platform'),
     });
     port = await freePort();
-    tool = await ToolProcess.start({ port, dataDirectory });
+    tool = await ToolProcess.start({ port, dataDirectory, logLevel: 'info' });
+    assert.doesNotMatch(tool.said(), /without being stopped|wait to be sent/);
   });
   after(async () => {
     await tool?.kill();
@@ -69,13 +70,17 @@ describe('a tool that is killed', function () {
         expected.set(id, { mark, comment });
       }
       await delay(killAfterMs);
+      const { pid } = tool;
       await tool.kill();
       clock.advance(LEASE_SECONDS);
       tool = await ToolProcess.start({
         port,
         dataDirectory,
         clockAheadSeconds: LEASE_SECONDS * (round + 1),
+        logLevel: 'info',
       });
+      assert.match(tool.said(), new RegExp(`"pid":${pid},.*ended without being stopped`), 'a start says so');
+      if (killAfterMs === 0) assert.match(tool.said(), /"marks":\d,.*wait to be sent/);
     }
 
     lms.platform.clearFaults();
@@ -133,7 +138,9 @@ describe('a tool that is killed', function () {
     await eventually('the mark to arrive', () => lesson.mark('5') === 17.5, 20_000);
   });
 
-  it('is stopped by a service manager without an error', async () => {
+  it('is stopped by a service manager without an error, and says nothing of repairs after it', async () => {
     assert.equal(await tool.stop(), 0);
+    tool = await ToolProcess.start({ port, dataDirectory, logLevel: 'info' });
+    assert.doesNotMatch(tool.said(), /without being stopped|cut off/);
   });
 });
