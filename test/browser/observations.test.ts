@@ -94,7 +94,6 @@ describe('several observations of a learner', () => {
         await inspectPage(page, `${locale}-observation-learner`, width);
       });
     }
-
   }
 
   it('is written by keyboard alone, and saved as it is written', async () => {
@@ -238,6 +237,23 @@ describe('several observations of a learner', () => {
     await page.getByText('1 observation retirée').click();
     await page.getByRole('button', { name: /Remettre/ }).click();
     await page.getByText('4 observations').waitFor();
+  });
+
+  it('keeps what confirms a rule above the table of its effect, in a low frame', async () => {
+    const page = await open(await school('byHand'), '/activity/counting?rule=best');
+    const seen = async (height: number) => {
+      await page.setViewportSize({ width: 969, height });
+      return page.locator('.confirm button').evaluate((button) => {
+        const { left, top } = button.getBoundingClientRect();
+        const there = document.elementFromPoint(left + 20, top + 4);
+        return there === null ? 'below the frame' : button.contains(there);
+      });
+    };
+    const heights = Array.from({ length: 12 }, (_, place) => 327 + 15 * place);
+    const all = [];
+    for (const height of heights) all.push(await seen(height));
+    assert.ok(all.includes(true));
+    assert.ok(!all.includes(false), all.join());
   });
 
   it('fits into a course’s frame on a school’s screen', async () => {
