@@ -94,7 +94,6 @@ describe('several observations of a learner', () => {
         await inspectPage(page, `${locale}-observation-learner`, width);
       });
     }
-
   }
 
   it('is written by keyboard alone, and saved as it is written', async () => {
