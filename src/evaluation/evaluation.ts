@@ -39,6 +39,8 @@ export interface EvaluationContent {
   readonly comment: string;
   /** A mark that the teacher sets beside the computed one. */
   readonly adjustment?: Adjustment;
+  /** Above the maximum that the grid got since: it comes back with room for it, unless the mark was adjusted anew. */
+  readonly formerAdjustment?: Adjustment;
 }
 
 export interface Adjustment {

@@ -3,7 +3,7 @@ import type { CriterionEntry, EvaluationContent } from './evaluation.js';
 
 /**
  * A content made on a grid, with what the stored one holds beyond that grid: entries of criteria that an earlier
- * version had, and levels of scales that it left. No page shows them, so no form can erase them.
+ * version had, levels of scales that it left, a mark that was adjusted above its maximum. No page shows them, so no form can erase them.
  */
 export function withSetAside(
   content: EvaluationContent,
@@ -17,6 +17,8 @@ export function withSetAside(
     const { formerLevels } = entry;
     return formerLevels ? [[id, { ...content.entries[id], formerLevels }]] : [];
   });
-  if (aside.length === 0) return content;
-  return { ...content, entries: { ...content.entries, ...Object.fromEntries(aside) } };
+  const formerAdjustment = content.formerAdjustment ?? stored.formerAdjustment;
+  if (aside.length === 0 && !formerAdjustment) return content;
+  const entries = { ...content.entries, ...Object.fromEntries(aside) };
+  return { ...content, entries, ...(formerAdjustment && { formerAdjustment }) };
 }

@@ -1,6 +1,7 @@
 import type { Grid, GridCriterion } from '../grid/grid.js';
 import type { Level } from '../grid/scale.js';
 import type { Activity } from './activity.js';
+import { isAboveMaximum, withFittingAdjustment } from './adjustment.js';
 import { carriedContent } from './carriedContent.js';
 import type {
   CriterionEntry,
@@ -113,7 +114,7 @@ function learnerEffect(evaluation: ObservedSummary, from: Activity, to: Activity
     ...judgements,
     draft,
     published,
-    adjustmentDropped: carried.adjustment !== content.adjustment,
+    adjustmentDropped: isAboveMaximum(content.adjustment, to.grid),
     noLongerReady: evaluation.ready !== undefined && opens(content, carried, { from: grid, to: to.grid }),
   };
 }
@@ -126,12 +127,8 @@ export const movedDraft = <Of extends Pick<ObservedSummary, 'content' | 'observa
 ): Of => recounted({ ...evaluation, content: draftOn(to.grid, evaluation.content, from) }, to);
 
 /** A draft as it would be judged on another version. */
-export function draftOn(grid: Grid, content: EvaluationContent, from: Grid): EvaluationContent {
-  const carried = carriedContent(content, from.scale, grid.scale);
-  if (!isAboveMaximum(content, grid)) return carried;
-  const { adjustment: _above, ...computed } = carried;
-  return computed;
-}
+export const draftOn = (grid: Grid, content: EvaluationContent, from: Grid): EvaluationContent =>
+  withFittingAdjustment(carriedContent(content, from.scale, grid.scale), grid);
 
 /** Whether more is open than before. */
 export const opens = (
@@ -139,9 +136,6 @@ export const opens = (
   carried: EvaluationContent,
   { from, to }: { from: Grid; to: Grid },
 ): boolean => openCriteria(to, carried).length > openCriteria(from, content).length;
-
-const isAboveMaximum = ({ adjustment }: EvaluationContent, { maximumHundredths }: Grid) =>
-  adjustment !== undefined && adjustment.hundredths > maximumHundredths;
 
 /** Absent and excused learners are judged on nothing: no criterion concerns them, whatever was written. */
 function judgementEffects(
@@ -218,7 +212,7 @@ export function movedPublication(
 ):
   | { readonly kind: 'moved'; readonly publication: Publication }
   | { readonly kind: 'stuck'; readonly why: StuckReason } {
-  if (isAboveMaximum(publication.content, to.grid)) return { kind: 'stuck', why: 'adjustment' };
+  if (isAboveMaximum(publication.content.adjustment, to.grid)) return { kind: 'stuck', why: 'adjustment' };
   const content = carriedContent(publication.content, gridOf(activity, publication).scale, to.grid.scale);
   const mark = contentMark(to, content);
   if (content.presence === 'present' && !mark) return { kind: 'stuck', why: 'nothingJudged' };

@@ -27,6 +27,13 @@ describe('withSetAside', () => {
     });
   });
 
+  it('keeps a mark that was adjusted above the maximum that the grid has now', () => {
+    const above = { hundredths: 3100, reason: 'Effort' };
+    const stored = { ...content({}), formerAdjustment: above };
+    const adjusted = { ...content({}), adjustment: { hundredths: 1500, reason: 'Oral' } };
+    assert.deepEqual(withSetAside(adjusted, stored, welcomeGrid), { ...adjusted, formerAdjustment: above });
+  });
+
   it('brings back nothing that the teacher emptied on the grid', () => {
     const stored = content({ 'C1.1-1': { levelId: '1', comment: 'Bravo.' } });
     assert.deepEqual(withSetAside(content({}), stored, welcomeGrid), content({}));

@@ -5,7 +5,7 @@ import type { EvaluationStore } from '../../src/evaluation/evaluation.js';
 import type { Grid, GridVersion } from '../../src/grid/grid.js';
 import { eachApp } from '../support/eachApp.js';
 import type { Page } from '../support/http/page.js';
-import { GREETING, Lesson } from '../support/lesson.js';
+import { GREETING, judged, Lesson } from '../support/lesson.js';
 
 describe('applying another version of a grid', () => {
   eachApp((app) => {
@@ -82,6 +82,28 @@ describe('applying another version of a grid', () => {
       await app().delivered();
       assert.equal(lesson.mark('5'), 17.5);
       assert.equal(lesson.feedback('5'), 'Bel accueil.');
+    });
+
+    it('gives an adjusted mark back that the other maximum had no room for', async () => {
+      const grid = judged(await lesson.grid('5'), [4, 3])
+        .fill('Note ajustée', '16')
+        .fill('Motif', 'Effort.');
+      await grid.press(/^Publier$/);
+      await addVersion((one) => ({ ...one, maximumHundredths: 1000 }));
+      app().advance(2);
+      await (await preview()).press(/^Appliquer la version 2$/);
+      const lowered = await lesson.grid('5');
+      assert.match(lowered.text, /8,75 \/ 10/);
+      // Whatever is written meanwhile.
+      await lowered.fill('Commentaire général', 'Bel accueil.').press(/^Enregistrer/);
+
+      app().advance(2);
+      const activity = await lesson.classPage.visit('activity');
+      await (await activity.follow(/Revenir à la version 1/)).press(/^Revenir à la version 1$/);
+      const { content } = await lesson.evaluation('5');
+      assert.deepEqual(content.adjustment, { hundredths: 1600, reason: 'Effort.' });
+      assert.equal(content.formerAdjustment, undefined);
+      assert.equal(content.comment, 'Bel accueil.');
     });
 
     it('shows learners the version that their publication was made on', async () => {

@@ -11,7 +11,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     marks: { type: 'string', default: '10000' },
-    'kill-every': { type: 'string', default: '4' },
+    'kill-every': { type: 'string', default: '150' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '30' },
   },
@@ -27,7 +27,7 @@ async function faults(): Promise<object> {
   return marksUnderFaults({
     learners: LEARNERS,
     rounds: Math.max(1, Math.round(Number(values.marks) / LEARNERS)),
-    killEveryMs: Number(values['kill-every']) * 1000,
+    killEvery: Number(values['kill-every']),
     random: seededRandom(Number(values.seed)),
     built: true,
     tell,

@@ -17,7 +17,8 @@ export interface FaultsPlan {
   readonly learners: number;
   /** Publications of each learner. */
   readonly rounds: number;
-  readonly killEveryMs: number;
+  /** Acknowledged publications from one kill to the next, on average. */
+  readonly killEvery: number;
   readonly random: () => number;
   /** Runs the tool as it was built, rather than from its source. */
   readonly built?: boolean;
@@ -221,7 +222,8 @@ class School {
 
   async #killAgainAndAgain(): Promise<void> {
     while (this.#busy) {
-      await delay(this.plan.killEveryMs * (0.5 + this.plan.random()));
+      const due = this.#published + this.plan.killEvery * (0.5 + this.plan.random());
+      while (this.#busy && this.#published < due) await delay(5);
       if (!this.#busy) return;
       await this.#tool.kill();
       this.#kills += 1;
