@@ -115,8 +115,8 @@ export function activityStore(db: Connection): ActivityStore {
         Activities.find({ [field]: { $gt: new Date(0) } })
           .lean<ActivityRecord[]>()
           .exec();
-      const records = [...(await begun('application.at')), ...(await begun('recount.at'))];
-      return [...new Map(records.map((record) => [record._id, activityOf(record)])).values()];
+      const unfinished = [...(await begun('application.at')), ...(await begun('recount.at'))].map(activityOf);
+      return [...new Map(unfinished.map((activity) => [activity.id, activity])).values()];
     },
   };
 }

@@ -7,7 +7,7 @@ import { SECRET, type School } from './school.js';
 export type Answer = PromiseLike<{ status: number; text: string }>;
 
 /** Sessions and the journal are not of the school. */
-const ASIDE = ['launchSessions', 'journal'];
+const ASIDE = new Set(['launchSessions', 'journal']);
 
 /**
  * Waits for an answer that must show and change nothing of the school.
@@ -23,7 +23,7 @@ export async function keptOut(
 ): Promise<number> {
   const stored = () =>
     storedDocuments(school.pages.directory, (document, collection) => {
-      if (ASIDE.includes(collection) || aside.includes(collection)) return false;
+      if (ASIDE.has(collection) || aside.includes(collection)) return false;
       const { registrationId, deploymentId, contextId } = document;
       const place = { ...teacherSession.scope, ...defined({ registrationId, deploymentId, contextId }) };
       return JSON.stringify(place) === JSON.stringify(teacherSession.scope);

@@ -223,7 +223,7 @@ async function storeEvidence({ services }: TeacherPages, learnerSub: string, tex
 }
 
 /** Company tutors, each with a link and a browser that was let in by it. */
-export const TUTORS = ['tutor', 'revokedTutor', 'expiredTutor', 'tutorOfAnotherSchool'] as const;
+const TUTORS = ['tutor', 'revokedTutor', 'expiredTutor', 'tutorOfAnotherSchool'] as const;
 export type TutorName = (typeof TUTORS)[number];
 
 /** The code of every link. */
