@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from './config.js';
-import { finishApplications } from './evaluation/applyVersion.js';
 import type { ErasurePorts } from './evaluation/eraseLearner.js';
 import { EvidenceSweeper } from './evaluation/evidence/evidenceSweeper.js';
+import { finishUnfinished } from './evaluation/observation/finishUnfinished.js';
 import { readFramework } from './frameworkFile.js';
 import { Dispatcher } from './gradebook/dispatcher.js';
 import { createLti } from './lti/createLti.js';
@@ -16,6 +16,7 @@ import { openIncomingDirectory } from './media/incomingDirectory.js';
 import type { Registrar } from './platform/registrar.js';
 import { projectRoot } from './projectRoot.js';
 import { readReadyGrids } from './readyGridsFile.js';
+import { repairLog } from './repairLog.js';
 import { readScales } from './scalesFile.js';
 import { erasurePorts } from './storage/erasure/erasurePorts.js';
 import { openEvidenceFiles } from './storage/evidenceFiles.js';
@@ -63,14 +64,16 @@ export async function openServices(
   { now, newId, ...chance }: World = world,
 ): Promise<Services> {
   const onError = (err: unknown) => log.error({ err }, 'something failed in the background');
+  const repairs = repairLog(log);
   const connection = await openConnection({
     uri: config.mongodbUri,
     dataDirectory: config.dataDirectory,
     now,
     onSlowQuery: (query) => log.warn({ query }, 'a query without an index'),
+    onKilled: repairs.killed,
     onError,
   });
-  const stores = await openStores(connection, config);
+  const stores = await openStores(connection, config, repairs.migrated);
   const {
     registrations,
     accessTokens,
@@ -94,6 +97,7 @@ export async function openServices(
 
   const evidenceFiles = await openEvidenceFiles(connection, config);
   const incoming = await openIncomingDirectory(config);
+  repairs.uploadsRemoved(incoming.removed);
   const evidenceSweeper = new EvidenceSweeper({ evidence, evidenceFiles, now }, { ...SWEEPER, onError });
 
   const platformHttp = createPlatformHttp({ demo: config.demo });
@@ -122,7 +126,8 @@ export async function openServices(
     return [...store, ...(idle === undefined || idle > STUCK_SECONDS ? ['dispatcher'] : [])];
   }
 
-  await finishApplications({ activities, evaluations }, onError);
+  repairs.finished(await finishUnfinished({ activities, evaluations }, onError));
+  repairs.waiting(await deliveries.countPending());
 
   const framework = readFramework(new URL('config/frameworks/metiers-accueil.json', projectRoot));
   const links = { activities, grids, rosters, now, newId };

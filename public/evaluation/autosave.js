@@ -198,7 +198,7 @@ function restore() {
   // What was told once is not told again; the group that the teacher goes through stays.
   const group = asked.get('group');
   const within = group === null ? '' : `?${new URLSearchParams({ group })}`;
-  history.replaceState(null, '', `${location.pathname}${within}`);
+  history.replaceState(null, '', `${location.pathname}${within}${location.hash}`);
   if (done) return forget();
   const kept = remembered();
   if (kept === null) return;

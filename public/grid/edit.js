@@ -56,11 +56,14 @@ async function press(event, editor, form) {
 
 function show(editor, fresh) {
   const open = openDetails(editor);
+  // In a platform's frame the browser refuses the attribute, and says so; a script may.
+  const first = fresh.querySelector('[autofocus]');
+  first?.removeAttribute('autofocus');
   editor.replaceWith(document.adoptNode(fresh));
   changed = true;
   start();
   for (const element of openDetails(fresh, true)) if (open.has(element.dataset.key)) element.open = true;
-  fresh.querySelector('[autofocus]')?.focus();
+  first?.focus();
 }
 
 /** The answer is another page, which says what is wrong: a session that has ended. */

@@ -16,13 +16,21 @@ for (const part of document.querySelectorAll('[data-copy]')) {
   field.addEventListener('focus', () => field.select());
 }
 
+// Asking where the frame does not allow it would be told in the console.
+const mayAsk = () => document.featurePolicy?.allowsFeature('clipboard-write') !== false;
+
 async function copy(field) {
   try {
+    if (!mayAsk()) return copySelected(field);
     await navigator.clipboard.writeText(field.value);
     return true;
   } catch {
-    field.focus();
-    field.select();
-    return document.execCommand('copy');
+    return copySelected(field);
   }
+}
+
+function copySelected(field) {
+  field.focus();
+  field.select();
+  return document.execCommand('copy');
 }

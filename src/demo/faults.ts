@@ -2,7 +2,15 @@
 export type Service = 'keys' | 'token' | 'lineItems' | 'scores' | 'results' | 'roster';
 
 /** Faults of one answer, in the order in which they strike. */
-const ANSWER_FAULTS = ['slow', 'hang', 'reset', 'serverError', 'tooManyRequests', 'unauthorized'] as const;
+const ANSWER_FAULTS = [
+  'slow',
+  'hang',
+  'reset',
+  'serverError',
+  'tooManyRequests',
+  'unauthorized',
+  'lostAnswer',
+] as const;
 
 /** Faults of the LMS's settings, of the gradebook and of the key set. */
 const CONDITION_FAULTS = [

@@ -104,6 +104,6 @@ export interface ActivityStore {
   beginApplication(next: Activity & { readonly application: Application }): Promise<Activity | undefined>;
   /** Every evaluation holds it. */
   endApplication(id: string, applicationId: string): Promise<void>;
-  /** Activities on which an application was begun and not ended. */
+  /** Activities on which an application or a recount was begun and not ended. */
   listUnfinished(): Promise<readonly Activity[]>;
 }

@@ -74,16 +74,6 @@ export async function finishApplication(
   return rest;
 }
 
-/** Ends what a crash interrupted; an activity that cannot be finished now waits for its next page. */
-export async function finishApplications(
-  ports: Pick<ApplyPorts, 'activities' | 'evaluations'>,
-  onError: (error: unknown) => void,
-): Promise<void> {
-  for (const activity of await ports.activities.listUnfinished()) {
-    await finishApplication(activity, ports).catch(onError);
-  }
-}
-
 const isWaiting = (evaluation: EvaluationSummary, activity: Activity) =>
   !evaluation.closing && versionOf(activity, evaluation) !== activity.gridVersionId;
 

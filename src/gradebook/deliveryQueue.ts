@@ -36,4 +36,6 @@ export interface DeliveryQueue extends HeldDeliveries {
   settle(claim: Claim, settlement: Settlement): Promise<void>;
   /** When the next pending score is due, for a dispatcher that sleeps. */
   nextDueAt(): Promise<Date | undefined>;
+  /** How many scores are pending: due, leased, waiting after a failure, or held. */
+  countPending(): Promise<number>;
 }

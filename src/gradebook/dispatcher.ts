@@ -61,7 +61,9 @@ export class Dispatcher {
 
   /** A score that arrived all the same is sent again under a later timestamp, which changes nothing. */
   async #giveBack(): Promise<void> {
-    for (const claim of this.#underWay.values()) {
+    const given = [...this.#underWay.values()];
+    this.#underWay.clear();
+    for (const claim of given) {
       const again: Settlement = { kind: 'postponed', dueAt: this.ports.now() };
       await this.ports.queue.settle(claim, again).catch(this.options.onError);
     }
@@ -116,7 +118,10 @@ export class Dispatcher {
   #launch(claim: Claim): void {
     const delivery = this.#afterEarlier(claim)
       .then(() => deliver(claim, this.ports))
-      .catch(this.options.onError)
+      .catch((error: unknown) => {
+        // What was given back is nobody's trouble: the store may be closed by now.
+        if (this.#underWay.has(delivery)) this.options.onError(error);
+      })
       .finally(() => {
         this.#underWay.delete(delivery);
         this.wake();

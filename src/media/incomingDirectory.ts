@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export interface IncomingDirectory {
   readonly path: string;
+  /** Uploads that a killed process had left there. */
+  readonly removed: number;
   close(): Promise<void>;
 }
 
@@ -18,15 +20,17 @@ export async function openIncomingDirectory({
   readonly mongodbUri?: string;
   readonly dataDirectory: string;
 }): Promise<IncomingDirectory> {
-  const directory =
-    mongodbUri === undefined
-      ? await emptied(path.join(dataDirectory, 'incoming'))
-      : await mkdtemp(path.join(tmpdir(), 'attendus-incoming-'));
-  return { path: directory, close: () => rm(directory, { recursive: true, force: true }) };
+  const own = path.join(dataDirectory, 'incoming');
+  const removed = mongodbUri === undefined ? await emptied(own) : 0;
+  const directory = mongodbUri === undefined ? own : await mkdtemp(path.join(tmpdir(), 'attendus-incoming-'));
+  return { path: directory, removed, close: () => rm(directory, { recursive: true, force: true }) };
 }
 
-async function emptied(directory: string): Promise<string> {
-  await rm(directory, { recursive: true, force: true });
+/** @returns how many files it held. */
+async function emptied(directory: string): Promise<number> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  return directory;
+  const { length } = await readdir(directory);
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { mode: 0o700 });
+  return length;
 }

@@ -26,7 +26,8 @@ schema.index({ registrationId: 1, deploymentId: 1, contextId: 1, resourceLinkId:
 // Where a grid is in use, for the library.
 schema.index({ registrationId: 1, deploymentId: 1, gridVersionId: 1 });
 
-// Half-done applications alone: a handful after a crash, none otherwise.
+// What is half done alone: a handful after a crash, none otherwise.
 schema.index({ 'application.at': 1 }, { sparse: true });
+schema.index({ 'recount.at': 1 }, { sparse: true });
 
 export const activityModel = (db: Connection) => db.model<ActivityRecord>('Activity', schema);

@@ -111,10 +111,12 @@ export function activityStore(db: Connection): ActivityStore {
     },
 
     async listUnfinished() {
-      const records = await Activities.find({ 'application.at': { $gt: new Date(0) } })
-        .lean<ActivityRecord[]>()
-        .exec();
-      return records.map(activityOf);
+      const begun = (field: 'application.at' | 'recount.at') =>
+        Activities.find({ [field]: { $gt: new Date(0) } })
+          .lean<ActivityRecord[]>()
+          .exec();
+      const unfinished = [...(await begun('application.at')), ...(await begun('recount.at'))].map(activityOf);
+      return [...new Map(unfinished.map((activity) => [activity.id, activity])).values()];
     },
   };
 }

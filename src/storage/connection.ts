@@ -13,6 +13,8 @@ export interface ConnectionOptions {
   readonly onSlowQuery: OnSlowQuery;
   /** Told of what fails in the background: expiry on the embedded store, a lost connection to MongoDB. */
   readonly onError: (error: unknown) => void;
+  /** Told of a process that had the embedded store and ended without closing it: what it acknowledged is there. */
+  readonly onKilled?: (pid: number) => void;
   /** How often the embedded store removes what has expired; 60 when absent. */
   readonly sweepEverySeconds?: number;
 }
@@ -27,7 +29,7 @@ const DATABASE = 'attendus';
  */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   if (options.uri !== undefined) return mongodbConnection(options.uri, options.onError);
-  const { dataDirectory, now, onSlowQuery, onError, sweepEverySeconds = 60 } = options;
+  const { dataDirectory, now, onSlowQuery, onKilled, onError, sweepEverySeconds = 60 } = options;
   return embeddedConnection(
     new EmbeddedStore({
       dataDirectory,
@@ -35,6 +37,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       now,
       sweepEverySeconds,
       onSlowQuery,
+      onKilled,
       onError,
     }),
   );

@@ -50,6 +50,10 @@ export function deliveryQueue(db: Connection): DeliveryQueue {
       return record?.delivery.dueAt;
     },
 
+    async countPending() {
+      return Evaluations.countDocuments({ 'delivery.state': PENDING }).exec();
+    },
+
     async moveHeld(activityId, { until, now }) {
       const held = {
         activityId: text(activityId),

@@ -60,6 +60,7 @@ import { registrationStore, resealKeyPairs } from './registrationStore.js';
 import { rosterModel } from './rosterModel.js';
 import { rosterStore } from './rosterStore.js';
 import { migrate } from './migrations/migrate.js';
+import type { Migration } from './migrations/migration.js';
 import { MIGRATIONS } from './migrations/migrations.js';
 import { SecretBox } from './secretBox.js';
 import { selfAssessmentModel } from './selfAssessmentModel.js';
@@ -131,10 +132,18 @@ export interface Secrets {
   readonly previousSecret?: string;
 }
 
-/** The stores, once their indexes stand: uniqueness holds from the first write on. */
-export async function openStores(db: Connection, { secret, previousSecret }: Secrets): Promise<Stores> {
+/**
+ * The stores, once their indexes stand: uniqueness holds from the first write on.
+ *
+ * @param onMigrated told of each migration that was run.
+ */
+export async function openStores(
+  db: Connection,
+  { secret, previousSecret }: Secrets,
+  onMigrated: (migration: Migration) => void = () => {},
+): Promise<Stores> {
   for (const model of models) await model(db).createIndexes();
-  await migrate(db, MIGRATIONS);
+  for (const migration of await migrate(db, MIGRATIONS)) onMigrated(migration);
   const box = new SecretBox(secret, previousSecret);
   if (previousSecret !== undefined) await resealKeyPairs(db, box);
   return {

@@ -26,10 +26,11 @@ export function sharedChromium(): Promise<Browser> {
   return shared;
 }
 
-after(async () => {
+export async function closeSharedChromium(): Promise<void> {
   const browser = await shared;
+  shared = undefined;
   await browser?.close();
-});
+}
 
 export interface Profile {
   readonly context: BrowserContext;

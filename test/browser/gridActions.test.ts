@@ -68,6 +68,7 @@ describe('what a teacher does with grids', () => {
       await page.keyboard.press('Enter');
       await page.locator('[data-items] > :nth-child(2):has(#text-own-notes)').waitFor();
       assert.equal(await focused(page), 'down-criterion-C1.2-2');
+      assert.equal(await page.locator('[autofocus]').count(), 0, 'a frame refuses that, and complains');
       await page.keyboard.press('Enter');
       await page.locator('[data-items] > :nth-child(3):has(#section-title-during)').waitFor();
       assert.deepEqual(await order(page), ['before', 'own-notes', 'during', 'C1.2-2', 'C1.3-2', 'C1.3-3']);

@@ -230,12 +230,54 @@ describe('the table of a class, in a browser', function () {
     it('opens the learner at the criterion’s comment, and comes back to the same cell', async () => {
       await press('ArrowDown', 'ArrowRight', 'Enter');
       await page.waitForURL(/learners\/102/);
-      await page.locator('#comment-1').waitFor();
+      await page.locator('#comment-1:focus').waitFor();
+      const above = await page.locator('#text-1').boundingBox();
+      const bar = await page.locator('.who').boundingBox();
+      assert.ok(above && bar && above.y >= bar.y + bar.height, 'the criterion is in sight');
       await page.goBack();
       await page.locator('[data-matrix]').waitFor();
       await eventually('the focus to come back', async () => (await focused()) === '102 1');
     });
   });
+
+  for (const [width, height, fewest] of [
+    [969, 445, 6],
+    [969, 327, 3],
+  ] as const) {
+    it(`shows ${fewest} learners and what can be done in a frame of ${width} × ${height} pixels`, async () => {
+      await page.setViewportSize({ width, height });
+      await press('Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit1', 'Digit2');
+      await allSaved();
+      const inSight = (selector: string) =>
+        page.locator(selector).evaluateAll(
+          (elements) =>
+            elements.filter((element) => {
+              const { left, top, bottom, width: across } = element.getBoundingClientRect();
+              return [top + 2, bottom - 2].every((y) =>
+                element.contains(document.elementFromPoint(left + across / 2, y)),
+              );
+            }).length,
+        );
+      const rows = await inSight('tr[data-learner] .cell:nth-child(2)');
+      assert.ok(rows >= fewest, `${rows} learners`);
+      assert.equal(await inSight('.cell:focus'), 1);
+      for (const tool of ['.palette [data-value="4"]', '[data-do="fill"]', '[data-here]'])
+        assert.equal(await inSight(tool), 1, tool);
+    });
+
+    it(`opens its dialogs at their beginning in a frame of ${width} × ${height} pixels`, async () => {
+      await page.setViewportSize({ width, height });
+      await press('?');
+      const keys = page.getByRole('dialog', { name: 'Au clavier' });
+      await keys.waitFor();
+      assert.equal(await keys.evaluate((dialog) => dialog.scrollTop), 0);
+      await press('Escape', 'r');
+      const filling = page.getByRole('dialog', { name: "Remplir d'un coup" });
+      await filling.waitFor();
+      const box = await filling.getByRole('button', { name: 'Remplir', exact: true }).boundingBox();
+      assert.ok(box && box.y + box.height <= height, 'what it does is in sight');
+    });
+  }
 
   it('works by mouse too: a cell, then a level', async () => {
     await cell('110').click();

@@ -8,12 +8,12 @@ import { teacher } from '../support/evaluations.js';
 import { observedActivity, observedEvaluation } from '../support/observedReception.js';
 import { inspectPage } from './inspectPage.js';
 import { chloe, LearnerRig } from './learnerRig.js';
+import { WIDTHS } from './visitor.js';
 
 interface Look {
   readonly rule?: CountingRule;
   readonly width?: number;
   readonly locale?: 'fr' | 'en';
-  readonly dark?: boolean;
   readonly javaScript?: boolean;
   readonly as?: object;
 }
@@ -41,7 +41,7 @@ describe('several observations of a learner', () => {
   }
 
   function open(rig: LearnerRig, path: string, look: Look = {}): Promise<Page> {
-    const { width = 1280, locale = 'fr', dark = false, javaScript = true, as } = look;
+    const { width = 1280, locale = 'fr', javaScript = true, as } = look;
     count += 1;
     const phone = width < 500;
     return rig.visit(
@@ -49,7 +49,6 @@ describe('several observations of a learner', () => {
       { id: `observing-${count}`, locale, ...as },
       {
         viewport: { width, height: phone ? 844 : 700 },
-        colorScheme: dark ? 'dark' : 'light',
         javaScriptEnabled: javaScript,
         hasTouch: phone,
         isMobile: phone,
@@ -76,7 +75,7 @@ describe('several observations of a learner', () => {
     settings: '/activity',
   };
 
-  for (const width of [320, 390, 1280]) {
+  for (const width of WIDTHS) {
     for (const locale of ['fr', 'en'] as const) {
       it(`reads well on every page of a teacher at ${width} px (${locale})`, async () => {
         const rig = await school();
@@ -95,17 +94,6 @@ describe('several observations of a learner', () => {
         await inspectPage(page, `${locale}-observation-learner`, width);
       });
     }
-
-    it(`reads well in the dark at ${width} px`, async () => {
-      const rig = await school('mean', true);
-      for (const [name, path] of Object.entries(PAGES))
-        await inspectPage(await open(rig, path, { width, dark: true }), `dark-observation-${name}`, width);
-      await inspectPage(
-        await open(rig, '/mine', { width, dark: true, as: chloe }),
-        'dark-observation-learner',
-        width,
-      );
-    });
   }
 
   it('is written by keyboard alone, and saved as it is written', async () => {
@@ -249,6 +237,23 @@ describe('several observations of a learner', () => {
     await page.getByText('1 observation retirée').click();
     await page.getByRole('button', { name: /Remettre/ }).click();
     await page.getByText('4 observations').waitFor();
+  });
+
+  it('keeps what confirms a rule above the table of its effect, in a low frame', async () => {
+    const page = await open(await school('byHand'), '/activity/counting?rule=best');
+    const seen = async (height: number) => {
+      await page.setViewportSize({ width: 969, height });
+      return page.locator('.confirm button').evaluate((button) => {
+        const { left, top } = button.getBoundingClientRect();
+        const there = document.elementFromPoint(left + 20, top + 4);
+        return there === null ? 'below the frame' : button.contains(there);
+      });
+    };
+    const heights = Array.from({ length: 12 }, (_, place) => 327 + 15 * place);
+    const all = [];
+    for (const height of heights) all.push(await seen(height));
+    assert.ok(all.includes(true));
+    assert.ok(!all.includes(false), all.join());
   });
 
   it('fits into a course’s frame on a school’s screen', async () => {

@@ -208,7 +208,7 @@ for (const language of ['fr', 'en'] as const) {
             await visitor.launchInWindow(activity ?? school.activity);
             await visitor.page.locator('summary', { hasText: '1.2' }).first().click();
             await visitor.page.getByText('Les salutations sont adaptées').first().click();
-            await visitor.page.locator('.picker__submit button').click();
+            await visitor.page.locator('.picker__submit .button--primary').click();
             await visitor.page.waitForURL(/class/);
             await inspect(visitor.page, 'class-without-list');
             app.platform.setFault('noRoster', false);

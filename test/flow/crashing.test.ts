@@ -23,7 +23,7 @@ const ROUNDS: readonly { levels: readonly [LevelCode, LevelCode]; mark: number; 
 ];
 
 describe('a tool that is killed', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   const clock = new MovingClock();
   const dataDirectory = temporaryDirectory();
@@ -39,7 +39,8 @@ describe('a tool that is killed', function () {
       privateKeyPem: await sharedKeyPem('platform'),
     });
     port = await freePort();
-    tool = await ToolProcess.start({ port, dataDirectory });
+    tool = await ToolProcess.start({ port, dataDirectory, logLevel: 'info' });
+    assert.doesNotMatch(tool.said(), /without being stopped|wait to be sent/);
   });
   after(async () => {
     await tool?.kill();
@@ -69,13 +70,17 @@ describe('a tool that is killed', function () {
         expected.set(id, { mark, comment });
       }
       await delay(killAfterMs);
+      const { pid } = tool;
       await tool.kill();
       clock.advance(LEASE_SECONDS);
       tool = await ToolProcess.start({
         port,
         dataDirectory,
         clockAheadSeconds: LEASE_SECONDS * (round + 1),
+        logLevel: 'info',
       });
+      assert.match(tool.said(), new RegExp(`"pid":${pid},.*ended without being stopped`), 'a start says so');
+      if (killAfterMs === 0) assert.match(tool.said(), /"marks":\d,.*wait to be sent/);
     }
 
     lms.platform.clearFaults();
@@ -119,21 +124,42 @@ describe('a tool that is killed', function () {
     assert.equal(grid.entriesWith('Commentaire général').get('generalComment'), 'Écrit juste avant');
   });
 
-  it('is stopped without an error while a platform hangs, and sends the mark once it runs again', async () => {
-    const [toolOfPlatform] = lms.platform.state.tools;
-    assert.ok(toolOfPlatform);
-    const lesson = await Lesson.start({ platform: lms.platform, tool: toolOfPlatform }, { title: 'Arrêt' });
-    lms.platform.setFault('hang', { on: ['lineItems', 'scores', 'results'] });
-    await lesson.publish('5', [4, 3]);
-    await delay(200);
-    assert.equal(await tool.stop(), 0);
-    lms.platform.clearFaults();
-    // Its clock has not passed the lease.
-    tool = await ToolProcess.start({ port, dataDirectory, clockAheadSeconds: LEASE_SECONDS * ROUNDS.length });
-    await eventually('the mark to arrive', () => lesson.mark('5') === 17.5, 20_000);
-  });
+  for (const [title, begin] of [
+    ['hangs', () => lms.platform.setFault('hang', { on: ['lineItems', 'scores', 'results'] })],
+    [
+      'is slow at each of the four steps to a mark',
+      () => {
+        lms.platform.revokeTokens();
+        lms.platform.setFault('slow', { delayMs: 4800 });
+      },
+    ],
+  ] as const) {
+    it(`is stopped within ten seconds, without an error, while a platform ${title}`, async () => {
+      const [toolOfPlatform] = lms.platform.state.tools;
+      assert.ok(toolOfPlatform);
+      const lesson = await Lesson.start({ platform: lms.platform, tool: toolOfPlatform }, { title });
+      begin();
+      await lesson.publish('5', [4, 3]);
+      await delay(200);
+      const begun = performance.now();
+      assert.equal(await tool.stop(), 0);
+      const seconds = (performance.now() - begun) / 1000;
+      assert.ok(seconds < 10, `${seconds} s, ${tool.said()}`);
+      assert.doesNotMatch(tool.said(), /"level":50/);
+      lms.platform.clearFaults();
+      // Its clock has not passed the lease.
+      tool = await ToolProcess.start({
+        port,
+        dataDirectory,
+        clockAheadSeconds: LEASE_SECONDS * ROUNDS.length,
+      });
+      await eventually('the mark to arrive', () => lesson.mark('5') === 17.5, 20_000);
+    });
+  }
 
-  it('is stopped by a service manager without an error', async () => {
+  it('is stopped by a service manager without an error, and says nothing of repairs after it', async () => {
     assert.equal(await tool.stop(), 0);
+    tool = await ToolProcess.start({ port, dataDirectory, logLevel: 'info' });
+    assert.doesNotMatch(tool.said(), /without being stopped|cut off/);
   });
 });

@@ -54,7 +54,7 @@ describe('a tool that is killed while files come in', function () {
   async function startAgain(ahead = 0): Promise<void> {
     clockAheadSeconds += ahead;
     clock.advance(ahead);
-    tool = await ToolProcess.start({ port, dataDirectory, clockAheadSeconds });
+    tool = await ToolProcess.start({ port, dataDirectory, clockAheadSeconds, logLevel: 'info' });
   }
 
   const evidencePage = async (id: string) =>
@@ -92,8 +92,11 @@ describe('a tool that is killed while files come in', function () {
         : delay(milliseconds));
       await tool.kill();
       await Promise.all(sent);
+      const cutOff = filesIn('incoming').length;
       await startAgain();
       assert.deepEqual(filesIn('incoming'), []);
+      const told = new RegExp(`"files":${cutOff},.*uploads that were cut off`);
+      assert.equal(told.test(tool.said()), cutOff > 0, `${cutOff} files, ${tool.said()}`);
     }
 
     const pages = await Promise.all(LEARNERS.map(evidencePage));

@@ -311,6 +311,26 @@ describe('Dispatcher', () => {
     assert.deepEqual(queue.rows.get('slow')?.delivery, settledOnce);
   });
 
+  it('waits for nothing that it gave back, and takes no alarm at what becomes of it', async () => {
+    const gate = new Gate();
+    answer = async () => {
+      await gate.pass();
+      throw new Error('the store is closed');
+    };
+    queue.publish('slow', 1450, due());
+    const dispatcher = started();
+    await until(() => sent.length === 1);
+    await dispatcher.stop(0.01);
+    let stoppedAgain = false;
+    const stopping = dispatcher.stop().then(() => (stoppedAgain = true));
+    await pause(20);
+    assert.equal(stoppedAgain, true);
+    gate.open();
+    await stopping;
+    await pause(5);
+    assert.deepEqual(errors, []);
+  });
+
   it('starts again after a stop', async () => {
     const dispatcher = started();
     await dispatcher.stop();

@@ -70,6 +70,10 @@ export class MemoryQueue implements DeliveryQueue {
     return due.length > 0 ? new Date(Math.min(...due)) : undefined;
   }
 
+  async countPending(): Promise<number> {
+    return [...this.rows.values()].filter(({ delivery }) => delivery.state === 'pending').length;
+  }
+
   async moveHeld(_activityId: string, { until, now }: { until?: Date; now: Date }): Promise<void> {
     for (const row of this.rows.values()) {
       const { heldUntil, ...delivery } = row.delivery;

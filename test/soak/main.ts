@@ -29,6 +29,7 @@ async function faults(): Promise<object> {
     rounds: Math.max(1, Math.round(Number(values.marks) / LEARNERS)),
     killEvery: Number(values['kill-every']),
     random: seededRandom(Number(values.seed)),
+    built: true,
     tell,
   });
 }

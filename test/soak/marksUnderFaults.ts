@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoPlatform, type DemoServer } from '../../src/demo/demoServer.js';
 import type { FaultName } from '../../src/demo/faults.js';
@@ -19,28 +20,46 @@ export interface FaultsPlan {
   /** Acknowledged publications from one kill to the next, on average. */
   readonly killEvery: number;
   readonly random: () => number;
+  /** Runs the tool as it was built, rather than from its source. */
+  readonly built?: boolean;
   readonly tell?: (progress: string) => void;
 }
 
 export interface FaultsAccount {
   readonly published: number;
   readonly kills: number;
-  readonly faults: number;
+  /** Calls that met each fault. */
+  readonly struck: Partial<Readonly<Record<FaultName, number>>>;
   readonly scoresReceived: number;
+  /** Marks that the gradebook took while everything still failed; the others were overtaken, or came once it was calm. */
+  readonly takenAmidFaults: number;
   readonly milliseconds: number;
+  /** From the start of a process to its first « ready », the first time and the longest after a crash. */
+  readonly firstStartMs: number;
+  readonly slowestStartMs: number;
+  readonly storeMegabytes: number;
 }
 
 /** Beyond every lease and every wait after a failure. */
 const LONG_SECONDS = 6 * 3600;
+/** Beyond a lease: what a killed process had claimed is due again when the next one starts. */
+const LEASE_SECONDS = 130;
 const TEACHERS_AT_ONCE = 6;
-const FAULTS: readonly FaultName[] = [
-  'serverError',
-  'tooManyRequests',
-  'hang',
-  'reset',
-  'unauthorized',
-  'slow',
-];
+
+/** How often each is drawn. One call that hangs keeps one of the four senders for longer than a process lives. */
+const FAULTS: Partial<Readonly<Record<FaultName, number>>> = {
+  serverError: 5,
+  tooManyRequests: 4,
+  reset: 5,
+  unauthorized: 4,
+  lostAnswer: 5,
+  slow: 3,
+  hang: 1,
+};
+const DRAWN = Object.entries(FAULTS).flatMap(([name, times]) =>
+  Array<FaultName>(times).fill(name as FaultName),
+);
+const FAULT_EVERY_MS = 120;
 const LEVELS: readonly LevelCode[] = [1, 2, 3, 4];
 const SHARES = { 1: 0, 2: 35, 3: 75, 4: 100 } as const;
 
@@ -60,15 +79,21 @@ export async function marksUnderFaults(plan: FaultsPlan): Promise<FaultsAccount>
   }
 }
 
+interface Score {
+  readonly userId: string;
+  readonly comment?: string;
+}
+
 class School {
   readonly #clock = new MovingClock();
   readonly #dataDirectory = temporaryDirectory();
   readonly #last = new Map<string, { mark: number; comment: string }>();
+  readonly #startsMs: number[] = [];
   #aheadSeconds = 0;
   #busy = true;
   #published = 0;
   #kills = 0;
-  #faults = 0;
+  readonly #struck: Partial<Record<FaultName, number>> = {};
   #lms!: DemoServer;
   #tool!: ToolProcess;
   #lesson!: Lesson<{ platform: DemoServer['platform']; tool: Lesson['app']['tool'] }>;
@@ -104,15 +129,20 @@ class School {
     await this.#publishAll();
     this.#busy = false;
     await Promise.all(troubles);
+    const takenAmidFaults = this.#taken();
     this.#lms.platform.clearFaults();
     await this.#settle();
     this.#assertNothingOlderCameLater();
     return {
       published: this.#published,
       kills: this.#kills,
-      faults: this.#faults,
+      struck: this.#struck,
       scoresReceived: this.#lms.platform.state.scoresReceived.length,
+      takenAmidFaults,
       milliseconds: Math.round(performance.now() - begun),
+      firstStartMs: this.#startsMs[0] ?? 0,
+      slowestStartMs: Math.max(...this.#startsMs.slice(1)),
+      storeMegabytes: this.#storeMegabytes(),
     };
   }
 
@@ -123,12 +153,20 @@ class School {
     rmSync(this.#dataDirectory, { recursive: true, force: true });
   }
 
-  #startTool(): Promise<ToolProcess> {
-    return ToolProcess.start({
+  async #startTool(): Promise<ToolProcess> {
+    const begun = performance.now();
+    const tool = await ToolProcess.start({
       port: this.#port,
       dataDirectory: this.#dataDirectory,
       clockAheadSeconds: this.#aheadSeconds,
+      ...(this.plan.built && { built: true }),
     });
+    this.#startsMs.push(Math.round(performance.now() - begun));
+    return tool;
+  }
+
+  #storeMegabytes(): number {
+    return Math.round(statSync(join(this.#dataDirectory, 'attendus.sqlite')).size / 2 ** 20);
   }
 
   async #publishAll(): Promise<void> {
@@ -158,7 +196,14 @@ class School {
     }
     this.#last.set(id, { mark, comment });
     this.#published += 1;
-    if (this.#published % 500 === 0) this.plan.tell?.(`${this.#published} published, ${this.#kills} kills`);
+    if (this.#published % 500 === 0) {
+      const started = `the last start took ${this.#startsMs.at(-1)} ms`;
+      const { length: received } = this.#lms.platform.state.scoresReceived;
+      this.plan.tell?.(
+        `${this.#published} published, ${received} scores received, ${this.#kills} kills, ${started}, ` +
+          `store of ${this.#storeMegabytes()} MB`,
+      );
+    }
   }
 
   async #tryToPublish(id: string, levels: readonly LevelCode[], comment: string): Promise<boolean> {
@@ -182,24 +227,40 @@ class School {
       if (!this.#busy) return;
       await this.#tool.kill();
       this.#kills += 1;
+      this.#passTime(LEASE_SECONDS);
       this.#tool = await this.#startTool();
     }
   }
 
+  /** At each moment one fault waits for the next call, or none; what has struck is gone by itself. */
   async #failAtRandom(): Promise<void> {
+    const { platform } = this.#lms;
     while (this.#busy) {
-      const fault = FAULTS[Math.floor(this.plan.random() * FAULTS.length)] ?? 'reset';
-      this.#lms.platform.setFault(fault, { times: 1 + Math.floor(this.plan.random() * 4), delayMs: 100 });
-      this.#faults += 1;
-      await delay(60);
+      const fault = DRAWN[Math.floor(this.plan.random() * DRAWN.length)];
+      platform.clearFaults();
+      if (fault) platform.setFault(fault, { times: 1, delayMs: 100 });
+      await delay(FAULT_EVERY_MS);
+      if (fault && !platform.state.faults.has(fault)) this.#struck[fault] = (this.#struck[fault] ?? 0) + 1;
     }
+  }
+
+  /** A mark may be taken again, under a later timestamp, where the tool could not know that it had arrived. */
+  #taken(): number {
+    const { scoresReceived } = this.#lms.platform.state;
+    const taken = scoresReceived.filter(({ status }) => status === 200);
+    return new Set(taken.map(({ body }) => `${(body as Score).userId} ${(body as Score).comment}`)).size;
+  }
+
+  /** The platform's clock at once, the tool's from its next start on. */
+  #passTime(seconds: number): void {
+    this.#aheadSeconds += seconds;
+    this.#clock.advance(seconds);
   }
 
   /** Every lease and every wait is over: what was published and not sent is due. */
   async #settle(): Promise<void> {
     await this.#tool.kill();
-    this.#aheadSeconds += LONG_SECONDS;
-    this.#clock.advance(LONG_SECONDS);
+    this.#passTime(LONG_SECONDS);
     this.#tool = await this.#startTool();
     const wrong = () =>
       [...this.#last].filter(
@@ -218,9 +279,7 @@ class School {
   #assertNothingOlderCameLater(): void {
     for (const id of this.#last.keys()) {
       const taken = this.#lesson.scoresOf(id).filter(({ status }) => status === 200);
-      const rounds = taken.map(({ body }) =>
-        Number(/\d+/.exec((body as { comment?: string }).comment ?? '')?.[0]),
-      );
+      const rounds = taken.map(({ body }) => Number(/\d+/.exec(body.comment ?? '')?.[0]));
       const times = taken.map(({ body }) => Date.parse(body.timestamp));
       assert.deepEqual(
         rounds,

@@ -272,6 +272,21 @@ eachStores('ActivityStore', (stores, connection) => {
       await activities().endApplication('activity-1', 'application-1');
       assert.deepEqual(await activities().listUnfinished(), []);
     });
+
+    it('is listed once where a recount was begun too', async () => {
+      await activities().addOnce(welcomeActivity);
+      await activities().addOnce({ ...welcomeActivity, id: 'activity-2', resourceLinkId: 'link-2' });
+      const recount = { id: 'r', by: { sub: '7' }, at: new Date(), keepsChoices: false };
+      for (const id of ['activity-1', 'activity-2']) await activities().beginRecount({ id }, 'best', recount);
+      await activities().beginApplication(next);
+      const ids = (await activities().listUnfinished()).map(({ id }) => id);
+      assert.deepEqual(ids.toSorted(), ['activity-1', 'activity-2']);
+      await activities().endRecount('activity-2', 'r');
+      assert.deepEqual(
+        (await activities().listUnfinished()).map(({ id }) => id),
+        ['activity-1'],
+      );
+    });
   });
 
   it('takes nothing but text for ids', async () => {

@@ -280,6 +280,15 @@ eachStores('DeliveryQueue', (stores, connection) => {
     });
   });
 
+  it('counts what is pending: due, leased, held, or waiting after a failure', async () => {
+    assert.equal(await queue().countPending(), 0);
+    await publishedAndClaimed();
+    await publish({ learnerSub: '2', delivery: { state: 'sent' } });
+    await publish({ learnerSub: '3', delivery: { state: 'refused' } });
+    await publish({ learnerSub: '4', delivery: { dueAt: seconds(3600), heldUntil: seconds(3600) } });
+    assert.equal(await queue().countPending(), 2);
+  });
+
   describe('moveHeld', () => {
     const held = { dueAt: seconds(3600), heldUntil: seconds(3600) };
     const moveTo = (until?: Date) =>

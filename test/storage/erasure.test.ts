@@ -16,7 +16,7 @@ import { emptyThread, question } from '../support/questions.js';
 import { selfDraft } from '../support/selfAssessments.js';
 import { hotelLink, sentObservation } from '../support/tutorLinks.js';
 
-const NOTHING = Array.from({ length: 12 }, () => 0);
+const NOTHING = Array.from({ length: 13 }, () => 0);
 
 const person = { registrationId: 'registration-1', sub: '21' };
 const second: Activity = {
@@ -81,6 +81,9 @@ eachStores('eraseLearner', (stores, connection) => {
           AT,
         );
       }
+      const ofOthers = { ...teacherSession, scope, user: { sub: '40' }, mentees: ['21', '22'] };
+      await launchSessions.add({ ...ofOthers, id: `mentor-${n}` });
+      await launchSessions.add({ ...teacherSession, scope, id: `review-${n}`, reviewOf: '21' });
       for (const [name, learnerSubs] of [
         ['link', ['21', '22']],
         ['own', ['21']],
@@ -98,11 +101,16 @@ eachStores('eraseLearner', (stores, connection) => {
         { by: { sub: '7' }, at: AT },
       );
       if (activity === second) await changeGroups(scope, moved, learnerGroups);
+      const republished = ['21', '22'].map((learnerSub) => ({ learnerSub, publishedAt: AT }));
+      const application = { id: 'a', from: activity.gridVersionId, by: { sub: '7' }, at: AT, republished };
+      if (activity !== second) {
+        await activities.beginApplication({ ...activity, gridVersionId: 'grid-1@2', application });
+      }
     }
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const counts = [2, 4, 4, 2, 2, 2, 4, 2, 2, 2, 2, 1];
+  const counts = [2, 4, 4, 2, 2, 2, 4, 2, 2, 2, 2, 1, 5];
 
   it('counts what is kept of a learner in one registration', async () => {
     assert.deepEqual(
@@ -170,6 +178,25 @@ eachStores('eraseLearner', (stores, connection) => {
     }
     assert.deepEqual((await learnerGroups.get(elsewhere)).made[0]?.memberSubs, ['21', '22']);
     assert.equal((await desks.numbers(elsewhere.id, [])).get('21'), 2);
+  });
+
+  it('leaves the sessions of others, and a version on its way, without them', async () => {
+    await eraseLearner(person, ports);
+    const { activities, launchSessions } = stores();
+    for (const [n, erased] of [true, true, false].entries()) {
+      const mentor = await launchSessions.get(`mentor-${n}`, teacherSession.createdAt);
+      assert.deepEqual(mentor?.mentees, erased ? ['22'] : ['21', '22']);
+      const review = await launchSessions.get(`review-${n}`, teacherSession.createdAt);
+      assert.deepEqual([review?.id, review?.reviewOf], [`review-${n}`, erased ? undefined : '21']);
+    }
+    const subs = (await activities.listUnfinished()).map(({ id, application }) => [
+      id,
+      ...(application?.republished.map(({ learnerSub }) => learnerSub) ?? []),
+    ]);
+    assert.deepEqual(subs.toSorted(), [
+      ['activity-1', '22'],
+      ['activity-3', '21', '22'],
+    ]);
   });
 
   it('finds nothing of someone unknown', async () => {

@@ -8,8 +8,16 @@ interface LoggedError {
 /** Writes nothing, and keeps what must not happen: a test whose app logged an error fails. */
 export class TestLog implements Log {
   readonly #errors: LoggedError[] = [];
+  readonly #infos: string[] = [];
 
-  info(): void {}
+  info(facts: object, message: string): void {
+    this.#infos.push(JSON.stringify({ ...facts, message }));
+  }
+
+  /** The lines of no alarm since this was last asked. */
+  takeInfos(): readonly string[] {
+    return this.#infos.splice(0);
+  }
 
   /** Queries without an index are slow at a thousand times the size. */
   warn(facts: object, message: string): void {

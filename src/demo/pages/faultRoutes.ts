@@ -14,6 +14,7 @@ const LABELS: Readonly<Record<FaultName, string>> = {
   serverError: 'Les services répondent 500',
   tooManyRequests: 'Les services répondent 429 (trop de demandes)',
   unauthorized: 'Les services répondent 401 (jeton refusé)',
+  lostAnswer: 'Les services font ce qui est demandé, mais la réponse se perd',
   goneColumn: 'Les colonnes du carnet ont disparu (404)',
   locked: 'Le carnet est verrouillé (500 à chaque note)',
   noNames: 'Aucun nom n’est transmis',

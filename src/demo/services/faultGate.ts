@@ -37,3 +37,10 @@ export async function faultStruck(
   }
   return false;
 }
+
+/** What was asked for is done, and nobody hears of it: true when the answer went astray. */
+export function answerLost({ state: { faults } }: Lms, res: Response, service: Service): boolean {
+  if (!strike(faults, 'lostAnswer', service)) return false;
+  res.socket?.destroy();
+  return true;
+}

@@ -2,7 +2,7 @@ import { Router, urlencoded, type Response } from 'express';
 import type { Lms } from '../lms.js';
 import { PATHS } from '../site/addresses.js';
 import { send } from './answer.js';
-import { faultStruck } from './faultGate.js';
+import { answerLost, faultStruck } from './faultGate.js';
 import { answerTokenRequest } from './token.js';
 
 const MOVED = '/mod/lti/certs-moved.php';
@@ -23,7 +23,8 @@ export function securityRoutes(lms: Lms): Router {
 
   router.post(PATHS.token, urlencoded({ extended: false }), async (req, res) => {
     if (await faultStruck(lms, res, 'token')) return;
-    send(res, await answerTokenRequest(lms, (req.body ?? {}) as Record<string, unknown>));
+    const answer = await answerTokenRequest(lms, (req.body ?? {}) as Record<string, unknown>);
+    if (!answerLost(lms, res, 'token')) send(res, answer);
   });
 
   return router;

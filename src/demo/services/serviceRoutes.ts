@@ -3,17 +3,18 @@ import type { Lms } from '../lms.js';
 import { PATHS } from '../site/addresses.js';
 import { badGateway, GatewayFailure, phpJson, send, ServiceRefusal, type Answer } from './answer.js';
 import { dispatch, serviceAt } from './dispatch.js';
-import { faultStruck } from './faultGate.js';
+import { answerLost, faultStruck } from './faultGate.js';
 
 /** Assignment and Grade Services, and Names and Role Provisioning Services, in Moodle's form. */
 export function serviceRoutes(lms: Lms): Router {
   const router = Router();
   // Whatever the media type: Moodle reads the bytes and judges the type itself.
   router.use(PATHS.services, text({ type: () => true, limit: '1mb' }), async (req, res) => {
-    if (await faultStruck(lms, res, serviceAt(req.path))) return;
+    const service = serviceAt(req.path);
+    if (await faultStruck(lms, res, service)) return;
     const answer = answerTo(lms, req);
     noteScore(lms, req, answer.status);
-    send(res, answer);
+    if (!answerLost(lms, res, service)) send(res, answer);
   });
   return router;
 }

@@ -57,7 +57,10 @@ export const launchDetails = z
     [CLAIM.custom]: z.record(z.string(), z.unknown()).catch({}),
     [CLAIM.forUser]: z.object({ user_id: identifier }).optional().catch(undefined),
     [CLAIM.launchPresentation]: z.object({ locale: text, return_url: text }).optional().catch(undefined),
-    [CLAIM.toolPlatform]: z.object({ name: text, product_family_code: text }).optional().catch(undefined),
+    [CLAIM.toolPlatform]: z
+      .object({ name: text, description: text, product_family_code: text })
+      .optional()
+      .catch(undefined),
     [CLAIM.gradeService]: gradeService,
     [CLAIM.namesAndRoles]: z.object({ context_memberships_url: text }).optional().catch(undefined),
     [CLAIM.deepLinkingSettings]: deepLinking,
@@ -77,6 +80,7 @@ export const launchDetails = z
     locale: claims[CLAIM.launchPresentation]?.locale,
     returnUrl: claims[CLAIM.launchPresentation]?.return_url,
     platformName: claims[CLAIM.toolPlatform]?.name,
+    platformDescription: claims[CLAIM.toolPlatform]?.description,
     platformFamily: claims[CLAIM.toolPlatform]?.product_family_code,
     gradeService: claims[CLAIM.gradeService],
     membershipsUrl: claims[CLAIM.namesAndRoles]?.context_memberships_url,

@@ -13,6 +13,9 @@ import { groupIds } from './groupIds.js';
 import { launchDetails, type LaunchDetails } from './launchDetails.js';
 import type { Message } from './messageRules.js';
 
+/** A school's name fits beside a course's; longer ones are descriptions. */
+const LONGEST_PLATFORM_NAME = 100;
+
 /** What a session holds beside its claims. */
 export interface SessionGround {
   readonly id: string;
@@ -76,7 +79,7 @@ function platformOf(
   ];
   return {
     issuer: registration.issuer,
-    name: details.platformName ?? registration.name,
+    name: platformName(details) ?? registration.name,
     origins: [
       ...new Set(
         addresses.flatMap((address) => (isSafeAddress(address, demo) ? [new URL(address).origin] : [])),
@@ -84,6 +87,15 @@ function platformOf(
     ],
     ...present({ family: details.platformFamily?.toLowerCase(), returnUrl }),
   };
+}
+
+/** Moodle puts its site's full name into the description, and a short one like « lycee » into the name. */
+function platformName({ platformName: name, platformDescription, platformFamily }: LaunchDetails) {
+  const isFullName =
+    platformFamily?.toLowerCase() === 'moodle' &&
+    platformDescription !== undefined &&
+    platformDescription.length <= LONGEST_PLATFORM_NAME;
+  return isFullName ? platformDescription : name;
 }
 
 /** Platforms send the full name, its parts, both or neither. */

@@ -23,6 +23,8 @@ export class DataDirectoryInUse extends ToolError {
 }
 
 export interface DataDirectoryLock {
+  /** Process that had the directory and ended without giving it back: it was killed, or the machine stopped. */
+  readonly killedPid: number | undefined;
   release(): void;
 }
 
@@ -37,8 +39,10 @@ export function lockDataDirectory(directory: string): DataDirectoryLock {
   // Beside the lock, not in it: nobody but SQLite may open a file that it holds a lock on.
   const pidFile = join(directory, 'attendus.pid');
   const database = lockedDatabase(file, () => new DataDirectoryInUse(directory, pidIn(pidFile)));
+  const killedPid = pidIn(pidFile);
   writeFileSync(pidFile, `${process.pid}\n`);
   return {
+    killedPid,
     release() {
       rmSync(pidFile, { force: true });
       database.close();

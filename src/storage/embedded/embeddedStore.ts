@@ -14,6 +14,8 @@ export interface EmbeddedStoreOptions {
   readonly now: () => Date;
   readonly sweepEverySeconds: number;
   readonly onSlowQuery: OnSlowQuery;
+  /** Told, when it opens, of a process that had the directory and ended without closing it. */
+  readonly onKilled?: ((pid: number) => void) | undefined;
   /** Told of what fails in the background. */
   readonly onError: (error: unknown) => void;
 }
@@ -45,6 +47,8 @@ export class EmbeddedStore {
       this.#lock.release();
       throw storeError(error, this.file);
     }
+    const { killedPid } = this.#lock;
+    if (killedPid !== undefined) options.onKilled?.(killedPid);
     const sweep = () => this.sweep().catch(options.onError);
     this.#sweeper = setInterval(sweep, options.sweepEverySeconds * 1000).unref();
   }

@@ -9,6 +9,7 @@ import { tutorObservationModel } from '../tutorObservationModel.js';
 import { ofActivities } from './ofActivities.js';
 import { ofEvidence } from './ofEvidence.js';
 import { ofGroups, ofNumbers } from './ofLists.js';
+import { ofMentions } from './ofMentions.js';
 import { ofTutorLinks } from './ofTutorLinks.js';
 import { ofClassLists, ofCommentBank, ofSessions } from './ofPlatform.js';
 
@@ -26,6 +27,7 @@ export const erasurePorts = (db: Connection, evidenceFiles: EvidenceFiles): Eras
     ofGroups(db),
     ofClassLists(db),
     ofCommentBank(db),
+    ofMentions(db),
   ],
   scrub: () => scrubConnection(db),
 });

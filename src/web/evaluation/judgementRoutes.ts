@@ -1,15 +1,15 @@
 import { Router, type Request, type Response } from 'express';
-import { OVERALL, subjectId, subjectKey, subjectsOf } from '../../evaluation/phraseSubject.js';
+import { subjectId, subjectKey, subjectsOf } from '../../evaluation/phraseSubject.js';
 import type { JudgementOutcome } from '../../evaluation/saveJudgement.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import { groupQuery } from '../groups/listedGroups.js';
 import { wordsOf, type Words } from '../language.js';
 import { closedDraft, closedNotice, sheetPath } from '../release/closedNotice.js';
 import { observedPieces } from '../observation/observedPieces.js';
-import { sessionPath } from '../session/sessionGuard.js';
 import { differencesView } from './differencesView.js';
 import { tutorAnswers } from '../tutorLinks/tutorAnswers.js';
 import { withTaken } from '../tutorLinks/withTaken.js';
+import { afterwards } from './afterwards.js';
 import { draftBase } from './draftBase.js';
 import { doneNotice, publishedNotice } from './doneNotice.js';
 import type { EvaluationForm } from './evaluationForm.js';
@@ -221,44 +221,6 @@ export function judgementRoutes(services: LearnerPorts): Router {
 function undecidedReason({ action, taken }: EvaluationForm): string {
   if (taken) return 'tutorLinks:beside.full';
   return action === 'ready' ? 'release:ready.nothingJudged' : 'evaluation:nothingJudged';
-}
-
-const TAKEN = {
-  levels: 'tutorTaken',
-  occasion: 'tutorObserved',
-  released: 'tutorReleased',
-  changed: 'tutorChanged',
-} as const;
-const DONE = { save: 'saved', resend: 'resent', notReady: 'notReady' } as const;
-
-/** Where a teacher goes on: the same learner, the next one, the class, or the question that withdrawing asks. */
-function afterwards(
-  { session, learner, group, next, activity }: LearnerDesk,
-  { action, phrase, taken, levels }: EvaluationForm,
-): string {
-  const base = sessionPath(session);
-  const path = (sub: string) => `${base}/learners/${encodeURIComponent(sub)}`;
-  const own = path(learner.sub);
-  const within = (address: string, said: Record<string, string>) =>
-    `${address}?${new URLSearchParams({ ...said, ...(group && { group: group.id }) }).toString()}`;
-  if (phrase) {
-    const { subject } = phrase;
-    const field =
-      subject === OVERALL ? 'general-comment' : `comment-${activity.grid.criteria.indexOf(subject)}`;
-    return `${within(own, { phrases: subjectId(subject) })}#${field}`;
-  }
-  if (taken) return within(own, { done: TAKEN[taken.kind] });
-  if (levels) {
-    const criterion = 'criterion' in levels ? levels.criterion : undefined;
-    const place = criterion ? `text-${activity.grid.criteria.indexOf(criterion)}` : 'observations';
-    return `${own}${groupQuery(group)}#${place}`;
-  }
-  if (action === 'withdraw' || action === 'close') return `${own}/${action}${groupQuery(group)}`;
-  if (action === 'publish') return within(own, { published: learner.sub });
-  if (action === 'save' || action === 'resend' || action === 'notReady')
-    return within(own, { done: DONE[action] });
-  const said = { [action === 'ready' ? 'ready' : 'published']: learner.sub };
-  return next ? within(path(next.sub), { ...said, begin: '1' }) : within(`${base}/class`, said);
 }
 
 const problem = (text: string): Notice => ({ tone: 'problem', text, links: [] });

@@ -65,6 +65,30 @@ describe('faults of answers', () => {
     await roster().expect(429).expect('Retry-After', '7');
   });
 
+  it('lose the answer to what was done', async () => {
+    platform.addActivity({ courseId: '2', toolId, title: 'x', column: { scoreMaximum: 20 } });
+    platform.setFault('lostAnswer', { times: 1 });
+    const [column] = platform.state.lineItems;
+    const score = () =>
+      request(platform.app)
+        .post(`/mod/lti/services.php/2/lineitems/${column?.id}/lineitem/scores?type_id=${toolId}`)
+        .set('Content-Type', MEDIA_TYPES.score)
+        .set('Authorization', `Bearer ${token}`)
+        .send(
+          JSON.stringify({
+            userId: '5',
+            timestamp: '2040-01-01T10:00:00Z',
+            activityProgress: 'Completed',
+            gradingProgress: 'FullyGraded',
+            scoreGiven: 12,
+            scoreMaximum: 20,
+          }),
+        );
+    await assert.rejects(score(), /socket hang up/);
+    assert.equal(platform.gradeOf(column?.id ?? '', '5')?.finalGrade, 12);
+    await score().expect(409);
+  });
+
   it('make the services slow', async () => {
     platform.setFault('slow', { delayMs: 60 });
     const start = performance.now();

@@ -9,6 +9,7 @@ import { countingEffect, type CountingChoice } from '../../../src/evaluation/obs
 import type { CountingRule, Observation } from '../../../src/evaluation/observation/observation.js';
 import { movedGrid } from '../../../src/evaluation/movedGrid.js';
 import { observedMark } from '../../../src/evaluation/observation/observedKey.js';
+import { finishUnfinished } from '../../../src/evaluation/observation/finishUnfinished.js';
 import { finishRecount, switchCounting } from '../../../src/evaluation/observation/switchCounting.js';
 import { publish } from '../../../src/evaluation/publish.js';
 import { versionEffect } from '../../../src/evaluation/versionEffect.js';
@@ -191,9 +192,11 @@ eachStores('switchCounting', (stores) => {
       },
     };
     await assert.rejects(switchTo('best', false, ports(dying)), /killed/);
-    const halfway = await activityNow();
-    assert.ok(halfway.recount);
-    await finishRecount(halfway, ports());
+    assert.ok((await activityNow()).recount);
+    const fail = (error: unknown) => assert.fail(String(error));
+    const finished = await finishUnfinished(ports(), fail);
+    assert.deepEqual(finished, [{ activityId: welcomeActivity.id, what: 'counting' }]);
+    assert.deepEqual(await finishUnfinished(ports(), fail), []);
     for (const sub of ['21', '22', '23']) assert.equal(await levelOf(sub), '4');
     assert.equal((await activityNow()).recount, undefined);
   });

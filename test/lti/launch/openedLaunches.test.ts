@@ -29,7 +29,7 @@ describe('openLaunch', () => {
       scope: { registrationId: 'registration-1', deploymentId: '3', contextId: '2' },
       platform: {
         issuer: 'http://moodle.localhost:8081',
-        name: 'lycee',
+        name: 'Lycée des métiers Simone-Veil',
         family: 'moodle',
         origins: ['http://moodle.localhost:8081'],
         returnUrl:
@@ -205,6 +205,27 @@ describe('openLaunch', () => {
     assert.equal(session.platform.name, recordedRegistration.name);
     assert.equal('returnUrl' in session.platform, false);
   });
+
+  for (const [about, platform, name] of [
+    ['its name where Moodle has no full one', { name: 'lycee', product_family_code: 'moodle' }, 'lycee'],
+    [
+      'its name where the full one is a whole text',
+      { name: 'lycee', description: 'Bienvenue ! '.repeat(10), product_family_code: 'moodle' },
+      'lycee',
+    ],
+    [
+      'the name of a platform that describes itself',
+      { name: 'Campus', description: 'The learning platform of the town', product_family_code: 'canvas' },
+      'Campus',
+    ],
+  ] as const) {
+    it(`shows ${about}`, async () => {
+      const session = await sessionOf('teacher', (claims) => {
+        claims[CLAIM.toolPlatform] = platform;
+      });
+      assert.equal(session.platform.name, name);
+    });
+  }
 
   const odd: [title: string, change: (claims: Claims) => void][] = [
     ['several audiences with our azp', (c) => void Object.assign(c, { azp: c['aud'], aud: [c['aud'], 'b'] })],

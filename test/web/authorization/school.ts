@@ -4,10 +4,14 @@ import { changeGroups, withGroup } from '../../../src/evaluation/group/changeGro
 import type { Activity } from '../../../src/evaluation/activity.js';
 import type { Observation } from '../../../src/evaluation/observation/observation.js';
 import { observedMark } from '../../../src/evaluation/observation/observedKey.js';
+import { TOKEN_BYTES, writtenToken } from '../../../src/evaluation/tutor/linkToken.js';
+import type { TutorLink } from '../../../src/evaluation/tutor/tutorLink.js';
 import type { Grid } from '../../../src/grid/grid.js';
 import { courseRole } from '../../../src/lti/courseRole.js';
 import type { LaunchSession } from '../../../src/platform/launchSession.js';
+import { sha256 } from '../../../src/web/release/sha256.js';
 import { SESSION_COOKIE } from '../../../src/web/session/sessionGuard.js';
+import { TUTOR_COOKIE } from '../../../src/web/tutor/tutorGate.js';
 import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
 import { editorForm } from '../../support/editorForm.js';
 import { draftEvaluation, publishedEvaluation } from '../../support/evaluations.js';
@@ -126,7 +130,11 @@ export class School {
       await pages.services.selfAssessments.save(self);
     }
     const tutor = { name: `Marc ${text}`, company: `Hôtel ${text}` };
-    await pages.services.tutorLinks.add({ ...hotelLink, tutor, school: `Lycée ${text}` });
+    const link = { ...hotelLink, tutor, school: `Lycée ${text}` };
+    await addTutor(pages, 'tutor', link);
+    await addTutor(pages, 'revokedTutor', { ...link, id: 'revoked', revokedAt: NOW });
+    await addTutor(pages, 'expiredTutor', { ...link, id: 'expired', expiresAt: NOW });
+    await addTutorElsewhere(pages);
     const answers = { ...hotelAnswers, tutor, comment: `Ponctuelle, ${text}.` };
     await pages.services.tutorObservations.save({
       ...sentObservation,
@@ -165,6 +173,20 @@ export class School {
     return method === 'GET' ? sent : sent.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
   }
 
+  /** A request to the address that one tutor was given, with somebody's cookie under both names, or none. */
+  askTutor(
+    tutor: TutorName,
+    { method, path }: { method: string; path: string },
+    { cookie, form = {} }: { cookie?: string | undefined; form?: Form },
+  ) {
+    const address = `/t/${tokenOf(tutor)}${path}`;
+    const asked =
+      method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
+    if (cookie !== undefined) asked.set('Cookie', bothCookies(cookie));
+    asked.set('Accept', path.endsWith('/draft') ? 'application/json' : 'text/html').redirects(0);
+    return method === 'GET' ? asked : asked.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
+  }
+
   /** What the teacher's page would post as it stands, but for the secret: who sends it has it from nowhere. */
   async formOn(path: string): Promise<Form> {
     const { text } = await this.ask('teacher', { method: 'GET', path });
@@ -177,7 +199,7 @@ export class School {
     const address = `/s/teacher${path}`;
     const asked =
       method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
-    if (cookie !== undefined) asked.set('Cookie', `${SESSION_COOKIE}=${cookie}`);
+    if (cookie !== undefined) asked.set('Cookie', bothCookies(cookie));
     return method === 'GET' ? asked : asked.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
   }
 }
@@ -200,11 +222,44 @@ async function storeEvidence({ services }: TeacherPages, learnerSub: string, tex
   await services.evidence.save({ ...folder(photo, gone), ...teacherSession.scope, learnerSub });
 }
 
+/** Company tutors, each with a link and a browser that was let in by it. */
+const TUTORS = ['tutor', 'revokedTutor', 'expiredTutor', 'tutorOfAnotherSchool'] as const;
+export type TutorName = (typeof TUTORS)[number];
+
+/** The code of every link. */
+export const CODE = '482913';
+
+const tokenOf = (tutor: TutorName) => writtenToken(Buffer.alloc(TOKEN_BYTES, 1 + TUTORS.indexOf(tutor)));
+
+async function addTutor({ services }: TeacherPages, name: TutorName, link: TutorLink): Promise<void> {
+  const tokenHash = sha256(tokenOf(name));
+  const codeHash = services.codeSeal.hash(CODE, link.id);
+  await services.tutorLinks.add({ ...link, tokenHash, codeHash });
+  await services.tutorSessions.add({
+    cookieHash: sha256(secretOf(name)),
+    linkId: link.id,
+    tokenHash,
+    csrfToken: teacherSession.csrfToken,
+    expiresAt: new Date(NOW.getTime() + 3600_000),
+  });
+}
+
+/** Another school's platform numbers its learners as ours does. */
+async function addTutorElsewhere(pages: TeacherPages): Promise<void> {
+  const place = { registrationId: 'registration-2', deploymentId: '9', contextId: '99' };
+  const activity = { ...welcomeActivity, ...place, id: 'activity-elsewhere' };
+  await pages.services.activities.addOnce(activity);
+  await pages.services.rosters.put(place, { members: [learner('21', 'Ailleurs', 'Zoé')], readAt: NOW });
+  const link = { ...hotelLink, ...place, id: 'link-elsewhere', activityId: activity.id };
+  await addTutor(pages, 'tutorOfAnotherSchool', link);
+}
+
 async function* bytesOf(content: string) {
   yield Buffer.from(content);
 }
 
 export type Form = Readonly<Record<string, string | readonly string[]>>;
 
-export const secretOf = (visitor: string) => `${SESSION_SECRET} of ${visitor}`;
+export const secretOf = (visitor: string) => `${SESSION_SECRET} of ${visitor}`.replaceAll(' ', '-');
+const bothCookies = (value: string) => `${SESSION_COOKIE}=${value}; ${TUTOR_COOKIE}=${value}`;
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');
