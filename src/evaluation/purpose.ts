@@ -103,5 +103,6 @@ export async function switchPurpose(
 const hasMark = ({ publication, delivery }: EvaluationSummary): boolean =>
   publication?.mark !== undefined || delivery?.score.kind === 'mark';
 
+/** Of whom a mark is missing: absent and excused learners have none in a formative activity either. */
 const lacksMark = ({ publication }: EvaluationSummary): boolean =>
-  publication !== undefined && publication.mark === undefined;
+  publication?.content.presence === 'present' && publication.mark === undefined;

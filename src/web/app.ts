@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import express, { Router, type Express } from 'express';
 import { activityRoutes, type ActivityServices } from './activity/activityRoutes.js';
-import { assetFiles, assetUrls } from './assets.js';
+import { assetFiles, assetUrls, importedModules } from './assets.js';
 import { attachRoutes, type AttachServices } from './attach/attachRoutes.js';
 import { classRoutes, type ClassServices } from './class/classRoutes.js';
 import { deskRoutes } from './desk/deskRoutes.js';
@@ -84,6 +84,7 @@ export function createApp(services: AppServices): Express {
   app.set('views', fileURLToPath(new URL('views/', root)));
   app.enable('view cache');
   app.locals['asset'] = assetUrls(new URL('public/', root));
+  app.locals['importedModules'] = importedModules(new URL('public/', root));
   app.locals['levelClass'] = levelClass;
   app.locals['shell'] = undefined;
   // Pages about a learner set it; criteria are shown on others too.

@@ -23,6 +23,34 @@ export function assetUrls(directory: URL): AssetUrl {
   };
 }
 
+/** The modules that these ones import, and what those import: fetched at once, not one after the other. */
+export type ImportedModules = (scripts: readonly string[]) => readonly string[];
+
+const STATIC_IMPORT = /^import\s[^'"]*['"](\.[^'"]+)['"];/gm;
+
+/** Reads the imports of every module of a folder once, at start. */
+export function importedModules(directory: URL): ImportedModules {
+  const folder = fileURLToPath(directory);
+  const importsOf = (file: string) =>
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(STATIC_IMPORT)].map(([, specifier = '']) =>
+      path.posix.join(path.posix.dirname(file), specifier),
+    );
+  const modules = filesUnder(folder).filter((file) => file.endsWith('.js'));
+  const imports = new Map(modules.map((file) => [file, importsOf(file)]));
+  return (scripts) => {
+    const found = new Set<string>();
+    const follow = (file: string): void => {
+      for (const one of imports.get(file) ?? []) {
+        if (found.has(one)) continue;
+        found.add(one);
+        follow(one);
+      }
+    };
+    for (const script of scripts) follow(script);
+    return [...found];
+  };
+}
+
 /** Serves public/. Modules import each other without a hash, so only hashed addresses are kept for ever. */
 export function assetFiles(directory: URL): RequestHandler {
   const folder = fileURLToPath(directory);

@@ -117,6 +117,15 @@ describe('the learner’s page', () => {
     assert.deepEqual(await axeFindings(page, CONTRAST), []);
   });
 
+  it('prints by a button, since a frame’s page cannot be printed by itself otherwise', async () => {
+    const page = await open({ width: 1280 });
+    await page.evaluate(() => {
+      window.print = () => void (document.title = 'printed');
+    });
+    await page.getByRole('button', { name: 'Imprimer' }).click();
+    assert.equal(await page.title(), 'printed');
+  });
+
   it('prints a full one on one sheet too, in ink on paper, from a dark screen', async () => {
     const amadou = { user: { sub: '22', name: 'Amadou Diallo' } };
     const page = await open({ width: 1280, dark: true }, amadou);

@@ -197,6 +197,16 @@ describe('switchPurpose', () => {
     assert.equal(evaluations.get('1').delivery?.score.kind, 'mark');
   });
 
+  it('passes over absent learners, who have no mark in a formative activity either', async () => {
+    const absent: Evaluation = {
+      ...draftEvaluation,
+      content: { ...draftEvaluation.content, presence: 'absent' },
+    };
+    const evaluations = new MemoryEvaluations(one('1', published(certificative, absent)));
+    const { outcome } = await switched('formative', evaluations, certificative);
+    assert.deepEqual(outcome, { kind: 'switched', decided: [] });
+  });
+
   it('stays certificative while an evaluation is closed', async () => {
     const closing = { at: NOW, by: teacher, hash: 'h' };
     const evaluations = new MemoryEvaluations(one('1', { ...published(certificative), closing }));

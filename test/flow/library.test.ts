@@ -29,12 +29,12 @@ describe('a grid from one activity to the next', () => {
       assert.match(again.text, /Utilisée dans 2 activités de ce cours : /);
 
       const copy = await (await found.reload()).press('Dupliquer');
-      assert.equal(copy.heading, 'Copie de Accueil A');
+      assert.equal(copy.heading, 'Accueil A (copie)');
       assert.match(copy.text, /Modifier/);
       const file = await copy.fetch(`${copy.url.pathname}/export.csv`);
       const importPage = await copy.visit('import');
       const imported = await importPage
-        .fill('Contenu du fichier', file.body.replace('Copie de Accueil A', 'Accueil importé'))
+        .fill('Contenu du fichier', file.body.replace('Accueil A (copie)', 'Accueil importé'))
         .press(/^Importer$/);
       assert.equal(imported.heading, 'Accueil importé', imported.summary);
       assert.match(imported.text, new RegExp(GREETING));

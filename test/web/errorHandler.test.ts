@@ -48,6 +48,7 @@ describe('errorHandler', () => {
   app.set('view engine', 'ejs');
   app.set('views', new URL('views', root).pathname);
   app.locals['asset'] = (file: string) => file;
+  app.locals['importedModules'] = () => [];
   app.locals['shell'] = undefined;
   app.use(language(createTranslations(new URL('config/locales/', root), (key) => missing.push(key))));
   app.use(express.urlencoded({ extended: false, limit: 1000 }));

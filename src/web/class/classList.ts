@@ -11,7 +11,7 @@ export interface ListedLearner {
   /** Family name first, as in a class list; a stable label where the platform, or the teacher, keeps names away. */
   readonly name: string;
   readonly named: boolean;
-  /** Evaluated, and no longer in the class list. */
+  /** No longer in the class list; something is kept of them. */
   readonly left: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Listing {
 export type Begun = Pick<EvaluationSummary, 'learnerSub' | 'publication' | 'closing'>;
 
 /**
- * The learners of a class list, and those who left it with an evaluation. Pages take theirs from `listedClass`, so
+ * The learners of a class list, and those who left it and of whom something is kept. Pages take theirs from `listedClass`, so
  * that none shows a name that its teacher has hidden.
  */
 export function classList(

@@ -96,9 +96,7 @@ export function classPage(view: ClassView, words: Words) {
     table: { href: `class/table${groupQuery(group)}`, key: sheetKey(activity, session) },
     filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
     next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
-    allDone:
-      rows.length > 0 &&
-      rows.every(({ status, trouble }) => (status === 'published' || status === 'closed') && !trouble),
+    allDone: rows.length > 0 && ![...TO_DO].some((filter) => rows.some(FILTER_ROWS[filter])),
     sections: sectionsOf(listed, words),
     empty: rows.length === 0,
     // A notice above says why, and better.
@@ -124,7 +122,9 @@ const FILTERS = [
   'ready',
   'republish',
   'question',
+  'evidence',
   'trouble',
+  'selfAssessed',
   'published',
   'closed',
 ] as const;
@@ -137,7 +137,10 @@ const FILTER_ROWS: Record<Filter, (row: LearnerRow) => boolean> = {
   ready: ({ status }) => status === 'ready',
   republish: ({ status }) => status === 'republish',
   question: ({ asks }) => asks,
+  // What came after the evaluation may change it.
+  evidence: ({ evidence }) => Boolean(evidence?.added),
   trouble: ({ trouble }) => trouble,
+  selfAssessed: ({ selfAssessed }) => selfAssessed,
   published: ({ status }) => status === 'published',
   closed: ({ status }) => status === 'closed',
 };
@@ -148,6 +151,7 @@ const TO_DO: ReadonlySet<Filter> = new Set<Filter>([
   'ready',
   'republish',
   'question',
+  'evidence',
   'trouble',
 ]);
 

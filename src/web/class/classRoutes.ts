@@ -53,8 +53,9 @@ export function classRoutes(services: ClassServices): Router {
       ]);
     const words = wordsOf(res);
     const { roster } = reading;
+    const others = [...waiting, ...selfAssessed, ...evidence.map(({ learnerSub }) => learnerSub)];
     const [learners, groups] = await Promise.all([
-      listedClass({ session, activity, roster, evaluations, settings }, services, words),
+      listedClass({ session, activity, roster, evaluations, others, settings }, services, words),
       readGroups({ session, roster }, services, words),
     ]);
     const listed = { learners, groups, settings, selfAssessed, tutorProgress, waiting, evidence };

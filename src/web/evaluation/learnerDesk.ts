@@ -41,7 +41,7 @@ export interface LearnerDesk {
   readonly list: readonly ListedLearner[];
 }
 
-/** @throws {NotFound} for someone who is no learner of the class list and has no evaluation. */
+/** @throws {NotFound} for someone who is no learner of the class list and of whom nothing is kept. */
 export async function openDesk(sub: string, res: Response, ports: LearnerPorts): Promise<LearnerDesk> {
   const session = sessionOf(res);
   const { id } = activityOf(res);
@@ -54,7 +54,10 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
   const found = stored && onCurrentVersion(stored, activity);
   const roster = await rosterNaming(sub, { kept, session, reader: ports.rosterReader });
   const settings = await ports.desks.find({ activityId: activity.id, teacherSub: session.user.sub });
-  const list = await namedClass(found, { session, activity, roster, settings }, res, ports);
+  const isKnown =
+    found !== undefined || roster?.members.some((member) => member.sub === sub && member.active);
+  const others = !isKnown && (evidence || (await hasSpoken(activity.id, sub, ports))) ? [sub] : [];
+  const list = await namedClass(found, { session, activity, roster, settings, others }, res, ports);
   const learner = list.find((one) => one.sub === sub);
   if (!learner) throw new NotFound('no such learner in this class');
 
@@ -75,6 +78,15 @@ export async function openDeskToGoOn(sub: string, res: Response, ports: LearnerP
   return { ...desk, ...(next && { next }) };
 }
 
+/** Who left without an evaluation is found by what they said. */
+async function hasSpoken(activityId: string, sub: string, ports: LearnerPorts): Promise<boolean> {
+  const [thread, selfAssessment] = await Promise.all([
+    ports.questions.find(activityId, sub),
+    ports.selfAssessments.find(activityId, sub),
+  ]);
+  return thread !== undefined || selfAssessment?.submittedAt !== undefined;
+}
+
 /** The group of the page's address, `?group=`; none for a learner who is not in it. */
 async function groupOf(
   sub: string,
@@ -91,7 +103,10 @@ async function groupOf(
 /** Where names are hidden, those of the others depend on what has come out of them. */
 async function namedClass(
   found: Evaluation | undefined,
-  known: Pick<LearnerDesk, 'session' | 'activity' | 'settings'> & { roster: Roster | undefined },
+  known: Pick<LearnerDesk, 'session' | 'activity' | 'settings'> & {
+    readonly roster: Roster | undefined;
+    readonly others: readonly string[];
+  },
   res: Response,
   ports: LearnerPorts,
 ): Promise<readonly ListedLearner[]> {

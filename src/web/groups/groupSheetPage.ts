@@ -24,13 +24,20 @@ export interface ShownSheet {
   readonly problems: readonly FieldProblem[];
 }
 
+export interface SheetNotice {
+  readonly tone: 'done' | 'problem';
+  readonly text: string;
+  /** What « Annuler » sends; empty where there is nothing to take back. */
+  readonly undo: string;
+}
+
 interface SheetView {
   readonly desk: GroupDesk;
   readonly shown: ShownSheet;
   /** Competency code → official title. */
   readonly titles: ReadonlyMap<string, string>;
   readonly now: Date;
-  readonly notice?: { readonly tone: 'done' | 'problem'; readonly text: string };
+  readonly notice?: SheetNotice;
 }
 
 export const sheetOf = ({ judgement }: GroupDesk): ShownSheet => ({
@@ -74,9 +81,10 @@ export function groupSheetPage(view: SheetView, words: Words) {
   };
 }
 
-const problemNotice = (problems: ReadonlyMap<string, string>, { t }: Words) => ({
-  tone: 'problem' as const,
+const problemNotice = (problems: ReadonlyMap<string, string>, { t }: Words): SheetNotice => ({
+  tone: 'problem',
   text: t('evaluation:problemNotice', { count: problems.size }),
+  undo: '',
 });
 
 /** What changes with each save: the members, their own values, the mark, the moment. */

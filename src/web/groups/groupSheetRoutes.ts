@@ -1,8 +1,7 @@
 import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
-import { BadRequest } from '../../errors.js';
 import { onCurrentVersion } from '../../evaluation/appliedEvaluation.js';
 import { decideEach, type Decided } from '../../evaluation/decideEach.js';
+import { giveOwnBack } from '../../evaluation/group/giveOwnBack.js';
 import { markReady } from '../../evaluation/ready.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import type { LearnerPorts } from '../evaluation/evaluationServices.js';
@@ -14,9 +13,10 @@ import { decideSeveral } from '../release/decideSeveral.js';
 import type { Refusal } from '../release/eachDecision.js';
 import { outcomeQuery } from '../release/outcomeNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
+import { givenUpBy, readGivenUp, sameOf, type GivenUp } from './givenUp.js';
 import { giveJudgement } from './giveJudgement.js';
 import { openGroupDesk, type GroupDesk } from './groupDesk.js';
-import { groupPieces, groupSheetPage, sheetOf, type ShownSheet } from './groupSheetPage.js';
+import { groupPieces, groupSheetPage, sheetOf, type SheetNotice, type ShownSheet } from './groupSheetPage.js';
 import { groupQuery } from './listedGroups.js';
 
 /** One grid for a whole group: shown, autosaved, given to its members, made ready or published. */
@@ -29,7 +29,9 @@ export function groupSheetRoutes(services: LearnerPorts): Router {
   router.get('/groups/:group/evaluation', async (req, res) => {
     const desk = await deskOf(req, res);
     const done = DONE.find((one) => one === req.query['done']);
-    show(res, desk, sheetOf(desk), done && { tone: 'done', text: wordsOf(res).t(`groups:sheet.${done}`) });
+    const undo = done === 'same' && readGivenUp(req.query['undo']) ? String(req.query['undo']) : '';
+    const { t } = wordsOf(res);
+    show(res, desk, sheetOf(desk), done && { tone: 'done', text: t(`groups:sheet.${done}`), undo });
   });
 
   router.post('/groups/:group/evaluation', async (req, res) => {
@@ -37,16 +39,20 @@ export function groupSheetRoutes(services: LearnerPorts): Router {
     const form = readEvaluationForm(req.body, desk.activity);
     if (form.problems.length > 0) return show(res.status(422), desk, asTyped(form));
     const same = sameOf(req.body);
+    const back = readGivenUp(req.body['undo']);
     await giveJudgement(desk, { content: form.draft.content, base: form.base, same }, services);
     if (form.stale) {
       const again = await deskOf(req, res);
       const text = wordsOf(res).t('evaluation:newGrid');
-      return show(res.status(409), again, sheetOf(again), { tone: 'problem', text });
+      return show(res.status(409), again, sheetOf(again), { tone: 'problem', text, undo: '' });
     }
     const { action } = form;
     if (action !== 'ready' && action !== 'publish') {
-      const done = same.size > 0 ? 'same' : 'saved';
-      return res.redirect(303, `${sheetPath(desk)}?done=${done}`);
+      const given = givenUpBy(same);
+      if (back) await giveBack(desk, back);
+      const done = back ? 'undone' : given ? 'same' : 'saved';
+      const said = new URLSearchParams({ done, ...(given && !back && { undo: given }) });
+      return res.redirect(303, `${sheetPath(desk)}?${said.toString()}`);
     }
     const decided = await (action === 'ready' ? makeReady(desk) : publish(desk));
     const said = outcomeQuery(action === 'ready' ? 'ready' : 'published', decided);
@@ -106,6 +112,20 @@ export function groupSheetRoutes(services: LearnerPorts): Router {
       { activity, by: actor, evaluations },
     );
 
+  /** « Annuler » after « for all »: who gave a value up has it again, unless it changed since. */
+  const giveBack = ({ activity, actor, group, members }: GroupDesk, { field, subs }: GivenUp) =>
+    decideEach<'closed'>(
+      wantedOf(members).filter(({ learnerSub }) => subs.includes(learnerSub)),
+      (evaluation) => {
+        if (evaluation.closing) return 'closed';
+        const current = onCurrentVersion(evaluation, activity);
+        const by = { group: { id: group.id, name: group.name }, field, by: actor, at: now() };
+        const given = giveOwnBack(current, by);
+        return given === current ? evaluation : given;
+      },
+      { activity, by: actor, evaluations },
+    );
+
   function show(res: Response, desk: GroupDesk, shown: ShownSheet, notice?: SheetNotice): void {
     const view = { desk, shown, titles, now: now(), ...(notice && { notice }) };
     res.render('groups/evaluate', groupSheetPage(view, wordsOf(res)));
@@ -113,9 +133,7 @@ export function groupSheetRoutes(services: LearnerPorts): Router {
   return router;
 }
 
-type SheetNotice = { readonly tone: 'done' | 'problem'; readonly text: string };
-
-const DONE = ['saved', 'same'] as const;
+const DONE = ['saved', 'same', 'undone'] as const;
 
 const sheetPath = ({ session, group }: GroupDesk): string =>
   `${sessionPath(session)}/groups/${encodeURIComponent(group.id)}/evaluation`;
@@ -128,22 +146,3 @@ const asTyped = ({ draft, base, problems }: ReadEvaluationForm): ShownSheet => (
   base: JSON.stringify(base),
   problems,
 });
-
-const keys = z.array(z.string().max(1000)).max(1000);
-
-/** The values that a button « for all » names as they were seen. @throws {BadRequest} for what no page of ours sends. */
-function sameOf(body: unknown): ReadonlySet<string> {
-  const { same } = (body ?? {}) as Record<string, unknown>;
-  if (same === undefined) return new Set();
-  const parsed = typeof same === 'string' ? keys.safeParse(jsonOf(same)) : undefined;
-  if (!parsed?.success) throw new BadRequest('group judgement: no such values');
-  return new Set(parsed.data);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

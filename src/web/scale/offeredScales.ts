@@ -58,7 +58,7 @@ export function scaleGroups({ presets, own, shared }: OfferedScales, chosen: str
   const { t } = words;
   const option = ({ id, name, levels }: Scale, whose = '') => ({
     id,
-    label: `${name}${whose} : ${levels.map(({ code }) => code).join(' · ')}`,
+    label: `${name}${whose}${t('common:colon')} ${levels.map(({ code }) => code).join(' · ')}`,
     chosen: id === chosen,
   });
   const groups = [

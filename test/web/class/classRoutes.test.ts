@@ -3,6 +3,8 @@ import type { Delivery } from '../../../src/evaluation/delivery.js';
 import type { Evaluation } from '../../../src/evaluation/evaluation.js';
 import { welcomeActivity } from '../../support/activities.js';
 import { draftEvaluation, pendingDelivery, publishedEvaluation } from '../../support/evaluations.js';
+import { evidence, folder } from '../../support/evidence.js';
+import { emptyThread, question } from '../../support/questions.js';
 import { learner, NOW, plain, TeacherPages, twoLearners, type Visitor } from '../../support/teacherPages.js';
 
 describe('GET /class', () => {
@@ -162,6 +164,32 @@ describe('GET /class', () => {
     const html = await page();
     assert.match(html, /<h2>Ne sont plus dans la liste<\/h2>/);
     assert.match(html, /href="learners\/99">Élève [0-9a-f]{4}</);
+  });
+
+  it('keeps those who left without an evaluation in sight when they asked something', async () => {
+    await pages.services.questions.save({ ...emptyThread, learnerSub: '99', entries: [question()] });
+    const html = await page();
+    assert.match(html, /<h2>Ne sont plus dans la liste<\/h2>/);
+    assert.match(html, />2 à évaluer</);
+    assert.match(await page('/class?state=question'), /href="learners\/99#questions"/);
+    const grid = await teacher.get('/learners/99').expect(200);
+    assert.match(grid.text, /N&#39;est plus dans la liste de la classe/);
+    await teacher.get('/learners/98').expect(404);
+  });
+
+  it('shows by themselves those who added evidence since, and says that nothing waits only then', async () => {
+    await pages.store({
+      ...publishedEvaluation,
+      updatedAt: NOW,
+      delivery: { ...pendingDelivery, state: 'sent' },
+    });
+    pages.roster = { members: twoLearners.slice(0, 1) };
+    assert.match(await page(), /Rien ne vous attend ici/);
+    await pages.services.evidence.save(folder(evidence('late', { at: new Date(NOW.getTime() + 1000) })));
+    const html = await page();
+    assert.match(html, /href="\?state=evidence">1 avec une trace nouvelle</);
+    assert.doesNotMatch(html, /Rien ne vous attend ici/);
+    assert.match(await page('/class?state=evidence'), />Bézier Chloé</);
   });
 
   it('counts nobody who left among those to evaluate', async () => {

@@ -19,6 +19,7 @@ describe('GET /referentiel', () => {
   app.set('view engine', 'ejs');
   app.set('views', fileURLToPath(new URL('views/', root)));
   app.locals['asset'] = assetUrls(new URL('public/', root));
+  app.locals['importedModules'] = () => [];
   app.locals['shell'] = undefined;
   app.use(assetFiles(new URL('public/', root)));
   app.use(language(createTranslations(new URL('config/locales/', root), (key) => missing.push(key))));

@@ -136,6 +136,28 @@ describe('one grid for a group', () => {
       assert.equal(await levels('21'), '2,');
     });
 
+    it('takes « for all » back: who had a level of their own has it again, unless it changed since', async () => {
+      await pages.store({ ...draftEvaluation, content: { ...draftEvaluation.content, comment: '' } });
+      await pages.store({ ...draftEvaluation, id: 'evaluation-22', learnerSub: '22' });
+      await give({ [FIRST]: '2' });
+      const { headers } = await give({ [FIRST]: '2', same: hidden(await page(), 'same') });
+      assert.deepEqual([await levels('21'), await levels('22'), await levels('23')], ['2,', '2,', '2,']);
+      const undo = hidden(await told(headers['location']), 'undo');
+      await teacher.post('/learners/22', { ...(await fieldsOf('22')), [FIRST]: '4' }).expect(303);
+      const undone = await give({ [FIRST]: '2', undo });
+      assert.match(await told(undone.headers['location']), /chacun a retrouvé ce qui lui était propre/);
+      assert.deepEqual([await levels('21'), await levels('22'), await levels('23')], ['3,', '4,', '2,']);
+      await give({ [FIRST]: '2', undo });
+      assert.deepEqual([await levels('21'), await levels('22'), await levels('23')], ['3,', '4,', '2,']);
+    });
+
+    it('offers to take back what it took away, and nothing that an address makes up', async () => {
+      for (const undo of ['', 'x', '[]', '["level.C1.1-1",[]]', '{"$ne":1}']) {
+        const query = new URLSearchParams({ done: 'same', undo });
+        assert.doesNotMatch(await told(`${PATH}?${query.toString()}`), /name="undo"/);
+      }
+    });
+
     it('lets one member differ afterwards, whose page says with whom they were judged', async () => {
       await give({ [FIRST]: '3', [SECOND]: '3' });
       const html = plain((await teacher.get('/learners/21').expect(200)).text);

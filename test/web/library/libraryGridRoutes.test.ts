@@ -140,7 +140,7 @@ describe('a grid of the library', () => {
       const { headers } = await other.post('/library/grid-1/duplicate', {}).expect(303);
       const [, id = ''] = /\/library\/([^?]+)\?done=duplicated$/.exec(headers['location'] ?? '') ?? [];
       const copy = await stored(id);
-      assert.equal(copy.title, 'Copie de Accueil physique');
+      assert.equal(copy.title, 'Accueil physique (copie)');
       assert.deepEqual(copy.owner, colleague);
       assert.equal(copy.visibility, 'private');
       const made = await pages.services.grids.get(copy.versionId, tenant);

@@ -40,6 +40,7 @@ describe('ltiRoutes', () => {
     app.set('view engine', 'ejs');
     app.set('views', new URL('views', root).pathname);
     app.locals['asset'] = (file: string) => file;
+    app.locals['importedModules'] = () => [];
     app.locals['shell'] = undefined;
     app.use(
       language(

@@ -163,7 +163,7 @@ describe('closing one evaluation', () => {
     const { closing } = await closed();
     assert.match(
       text((await teacher.get('/learners/21/reopen').expect(200)).text),
-      /Rouvrir l'évaluation de Bézier Chloé \?/,
+      /Bézier Chloé : rouvrir l'évaluation \?/,
     );
     for (const reason of ['', '  \r\n ']) {
       const { text: html } = await teacher.post('/learners/21/reopen', { reason }).expect(422);

@@ -60,7 +60,7 @@ describe("a teacher's own scales", () => {
       assert.doesNotMatch(before, /Mes quatre degrés/);
       await claire.post('/scales/scale-1/share', { visibility: 'context' }).expect(303);
       const after = plain((await colleague.get('/scales').expect(200)).text);
-      assert.match(heading(after, 'Partagées par des collègues'), /Mes quatre degrés.*De Claire Fontaine/s);
+      assert.match(heading(after, 'Partagées par des collègues'), /Mes quatre degrés.*Par Claire Fontaine/s);
       const elsewhere = await omar({ id: 'omar-2', scope: { ...tenant, contextId: '43' } });
       assert.doesNotMatch((await elsewhere.get('/scales').expect(200)).text, /Mes quatre degrés/);
     });
@@ -159,7 +159,7 @@ describe("a teacher's own scales", () => {
 
     it('starts from a preset, which stays as it is', async () => {
       const { scale, owner, visibility } = await save('acquis', { 'label EC': 'en route' });
-      assert.equal(scale.name, 'Copie de Non acquis / en cours / acquis');
+      assert.equal(scale.name, 'Non acquis / en cours / acquis (copie)');
       assert.deepEqual([scale.levels[1]?.label, owner.sub, visibility], ['en route', '7', 'private']);
       assert.notEqual(scale.id, 'acquis');
       const preset = pages.services.scales.find(({ id }) => id === 'acquis');

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { importedModules, type ImportedModules } from '../../src/web/assets.js';
+
+const PUBLIC = new URL('../../public/', import.meta.url);
+
+describe('importedModules', () => {
+  let directory: string;
+
+  const read = (files: Readonly<Record<string, string>>): ImportedModules => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+    return importedModules(pathToFileURL(`${directory}/`));
+  };
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'attendus-assets-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  it('follows imports of imports, each once, whoever imports whom', () => {
+    const modules = read({
+      'page.js': "import { a } from './a.js';\nimport {\n  b,\n} from './b.js';\n",
+      'a.js': "import './b.js';\nimport { page } from './page.js';\n",
+      'b.js': "export const b = 'import x from ./c.js';\nconst c = () => import('./c.js');\n",
+      'c.js': '',
+    });
+    assert.deepEqual(modules(['/page.js']), ['/a.js', '/b.js', '/page.js']);
+    assert.deepEqual(modules(['/b.js', '/c.js']), [], 'what is loaded once it is needed waits until then');
+  });
+
+  it('names every module that the table of a class is made of', () => {
+    const table = importedModules(PUBLIC)(['/matrix/table.js']);
+    assert.ok(table.includes('/matrix/pending.js'), 'imported by an import');
+    assert.equal(new Set(table).size, table.length);
+  });
+});
