@@ -101,9 +101,18 @@ describe('openServices', () => {
 
   it('sends strict headers with every page', async () => {
     const { headers } = await request(createApp(services)).get('/referentiel');
-    assert.match(String(headers['content-security-policy']), /default-src 'none'/);
+    assert.match(String(headers['content-security-policy']), /default-src 'none'.*frame-ancestors 'none'$/);
     assert.match(String(headers['strict-transport-security']), /max-age=31536000/);
     assert.equal(headers['x-content-type-options'], 'nosniff');
     assert.equal(headers['x-powered-by'], undefined);
+  });
+
+  it('asks browsers for https alone where it is reached by https alone', async () => {
+    const app = createApp({ ...services, url: 'http://localhost:3000' });
+    for (const path of ['/referentiel', '/s/anything/class', '/lti/login']) {
+      assert.equal((await request(app).get(path)).headers['strict-transport-security'], undefined, path);
+      const { headers } = await request(createApp(services)).get(path);
+      assert.equal(headers['strict-transport-security'], 'max-age=31536000; includeSubDomains', path);
+    }
   });
 });

@@ -98,7 +98,8 @@ export function createApp(services: AppServices): Express {
   app.use('/s/:session', sessionPages(services, translations));
   app.use('/t/:token', form, tutorRoutes(services));
   app.use((_req, res, next) => {
-    setFramePolicy(res, { frameAncestors: [] });
+    // What a session's address does not lead to is told in its platform's frame.
+    if (!res.hasHeader('Content-Security-Policy')) setFramePolicy(res, { frameAncestors: [] });
     next();
   });
   app.use(frameworkRoutes(services));

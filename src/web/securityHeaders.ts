@@ -3,8 +3,8 @@ import type { RequestHandler, Response } from 'express';
 
 /** What a page may add to the strict default: who frames it, and where its form goes. */
 export interface FramePolicy {
-  /** `undefined`: anyone, for pages before a session, which hold nothing but a message and a link. */
-  readonly frameAncestors: readonly string[] | 'none' | undefined;
+  /** Origins, or nobody; `undefined`: anyone, for pages before a session, which hold but a message and a link. */
+  readonly frameAncestors: readonly string[] | undefined;
   readonly formAction?: string;
 }
 
@@ -35,8 +35,8 @@ function contentSecurityPolicy({ frameAncestors, formAction }: FramePolicy): str
   ].join('; ');
 }
 
-const framers = (ancestors: readonly string[] | 'none'): string =>
-  ancestors === 'none' ? "'none'" : ["'self'", ...ancestors].join(' ');
+const framers = (ancestors: readonly string[]): string =>
+  ancestors.length > 0 ? ancestors.join(' ') : "'none'";
 
 export function setFramePolicy(res: Response, policy: FramePolicy): void {
   res.setHeader('Content-Security-Policy', contentSecurityPolicy(policy));

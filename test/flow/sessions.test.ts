@@ -40,6 +40,18 @@ describe('sessions', () => {
       assert.match(here.document.all('header')[0]?.text ?? '', /Accueil – 1re MA/);
     });
 
+    it('are framed by their own platform alone, referred to by nobody, sniffed and stored by nothing', async () => {
+      for (const path of ['class', 'learners/5', 'learners/5/history', 'nowhere', 'activity']) {
+        const { headers } = await lesson.classPage.visit(path);
+        const policy = String(headers['content-security-policy']).split('; ');
+        assert.ok(policy.includes(`frame-ancestors ${app().platform.url}`), `${path}: ${policy.join('; ')}`);
+        assert.ok(policy.includes("script-src 'self'") && policy.includes("default-src 'none'"), path);
+        assert.equal(headers['referrer-policy'], 'same-origin', path);
+        assert.equal(headers['x-content-type-options'], 'nosniff', path);
+        assert.equal(headers['cache-control'], 'no-store', path);
+      }
+    });
+
     it('always show whose they are, and the course', async () => {
       const pages = [
         lesson.classPage,

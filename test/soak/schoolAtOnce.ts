@@ -12,6 +12,7 @@ import { Person, TEACHER, type Campus } from '../support/person.js';
 import { ended, freePort } from '../support/toolProcess.js';
 import { Balancer } from './balancer.js';
 import { bigClass, learnerIds } from './bigClass.js';
+import { growths, heapKinds, type Growth, type HeapKinds } from './heapSnapshot.js';
 import { hiddenFields, SignedIn } from './signedIn.js';
 
 export interface LoadPlan {
@@ -27,10 +28,14 @@ export interface LoadAccount {
   readonly saves: number;
   readonly published: number;
   readonly scoresReceived: number;
+  /** Scores that came once more than they were published. */
+  readonly sentTwice: number;
   /** Everything that was not answered as it should be. */
   readonly errors: readonly string[];
   /** After garbage was collected, of each process: after the second wave, then after each. */
   readonly heapMegabytes: readonly (readonly number[])[];
+  /** What takes more room in the last heap snapshot than in the one after the second wave, of each process. */
+  readonly grown: readonly (readonly Growth[])[];
   readonly residentMegabytes: readonly number[];
 }
 
@@ -38,6 +43,7 @@ const LEARNERS = 300;
 const TEACHERS = 10;
 const WAVE_SECONDS = 30;
 const LAUNCHES_UNDER_WAY = 12;
+const GROWTHS_TOLD = 8;
 
 /** Three hundred learners open their activity within half a minute, again and again, while ten teachers save. */
 export async function schoolAtOnce(plan: LoadPlan): Promise<LoadAccount> {
@@ -49,10 +55,17 @@ export async function schoolAtOnce(plan: LoadPlan): Promise<LoadAccount> {
   }
 }
 
+/** What tells one publication from another. */
+function scoreOf(body: unknown): readonly unknown[] {
+  const { userId, comment } = body as { userId: string; comment?: string };
+  return [userId, comment];
+}
+
 class Load {
   readonly #directory = temporaryDirectory();
   readonly #errors: string[] = [];
   readonly #heap: number[][] = [];
+  #early: readonly HeapKinds[] = [];
   #launches = 0;
   #saves = 0;
   #published = 0;
@@ -116,6 +129,7 @@ class Load {
       await this.#openAll();
       await next;
       if (wave > 0) this.#heap.push(await this.#heapOfEach());
+      if (wave === 1) this.#early = await this.#snapshotOfEach();
       this.plan.tell(
         `wave ${wave + 1}/${waves}: ${this.#launches} launches, ${this.#saves} saves, ` +
           `${this.#errors.length} errors, heap ${this.#heap.at(-1)?.join(' ') ?? '–'} MB`,
@@ -123,15 +137,19 @@ class Load {
     }
     this.#busy = false;
     await Promise.all(teachers);
+    const late = await this.#snapshotOfEach();
     const { scoresReceived } = this.#lms.platform.state;
     await eventually('every score', () => scoresReceived.length >= this.#published, 60_000).catch(() => {});
+    const once = new Set(scoresReceived.map(({ body }) => JSON.stringify(scoreOf(body))));
     return {
       launches: this.#launches,
       saves: this.#saves,
       published: this.#published,
       scoresReceived: scoresReceived.length,
+      sentTwice: scoresReceived.length - once.size,
       errors: this.#errors,
       heapMegabytes: this.#heap,
+      grown: late.map((kinds, n) => growths(this.#early[n] ?? kinds, kinds).slice(0, GROWTHS_TOLD)),
       residentMegabytes: await Promise.all(
         this.#tools.map(async (tool) => Math.round((await tool.usage()).residentMegabytes)),
       ),
@@ -151,6 +169,17 @@ class Load {
       this.#tools.map(async (tool) => {
         const { heapBytes } = (await tool.ask('heap')) as { heapBytes: number };
         return Math.round((heapBytes / 2 ** 20) * 10) / 10;
+      }),
+    );
+  }
+
+  async #snapshotOfEach(): Promise<readonly HeapKinds[]> {
+    return Promise.all(
+      this.#tools.map(async (tool) => {
+        const { file } = (await tool.ask('snapshot')) as { file: string };
+        const kinds = await heapKinds(file);
+        await rm(file);
+        return kinds;
       }),
     );
   }
@@ -178,17 +207,18 @@ class Load {
     }
   }
 
-  /** A teacher who saves every second, and publishes the last time. */
+  /** A teacher who saves every second, and publishes each tenth time and the last. */
   async #teach(n: number): Promise<void> {
     const page = await new Person(this.#lesson.app, TEACHER).launch(this.#lesson.activity);
     const session = new SignedIn(page);
     const id = learnerIds(LEARNERS)[n] ?? '';
-    for (let round = 0; this.#busy || round === 0; round += 1) {
-      await this.#save(session, id, { round, action: this.#busy ? 'save' : 'publish' });
+    let round = 0;
+    while (this.#busy) {
+      round += 1;
+      await this.#save(session, id, { round, action: round % 10 === 0 ? 'publish' : 'save' });
       await delay(1000);
     }
     await this.#save(session, id, { round: -1, action: 'publish' });
-    this.#published += 1;
   }
 
   async #save(
@@ -208,6 +238,7 @@ class Load {
     });
     await answer.arrayBuffer();
     this.#saves += 1;
+    if (action === 'publish') this.#published += 1;
     if (answer.status !== 303) this.#errors.push(`save of ${id}: ${answer.status}`);
   }
 }

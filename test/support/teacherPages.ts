@@ -35,6 +35,11 @@ export const twoLearners: readonly Member[] = [
   learner('22', 'Diallo', 'Amadou'),
 ];
 
+const URL_OF_TOOL = 'http://localhost:3000';
+
+/** As browsers say it of each form of ours. */
+export const FROM_OUR_PAGE = { Origin: URL_OF_TOOL };
+
 /** The real application on a store of its own, with the platform's class list in our hands. */
 export class TeacherPages {
   now = NOW;
@@ -62,7 +67,7 @@ export class TeacherPages {
       {
         port: 3000,
         host: '127.0.0.1',
-        url: 'http://localhost:3000',
+        url: URL_OF_TOOL,
         dataDirectory: directory,
         secret: 'the secret of the tests, of 32 bytes',
         logLevel: 'silent',
@@ -143,13 +148,17 @@ export class Visitor {
     return request(this.app)
       .post(`/s/${this.session.id}${path}`)
       .set('Cookie', this.#cookie())
+      .set(FROM_OUR_PAGE)
       .type('form')
       .send({ _csrf: this.session.csrfToken, ...fields });
   }
 
   /** A form with a file, as a browser sends it. */
   upload(path: string, fields: Record<string, string>, file?: { content: Buffer | string; name: string }) {
-    const sent = request(this.app).post(`/s/${this.session.id}${path}`).set('Cookie', this.#cookie());
+    const sent = request(this.app)
+      .post(`/s/${this.session.id}${path}`)
+      .set('Cookie', this.#cookie())
+      .set(FROM_OUR_PAGE);
     for (const [name, value] of Object.entries({ _csrf: this.session.csrfToken, ...fields })) {
       sent.field(name, value);
     }
@@ -161,6 +170,7 @@ export class Visitor {
     return request(this.app)
       .post(`/s/${this.session.id}${path}`)
       .set('Cookie', this.#cookie())
+      .set(FROM_OUR_PAGE)
       .set('Content-Type', contentType)
       .send(body);
   }
@@ -170,6 +180,7 @@ export class Visitor {
     return request(this.app)
       .post(`/s/${this.session.id}/learners/${sub}/draft`)
       .set('Cookie', this.#cookie())
+      .set(FROM_OUR_PAGE)
       .set('Accept', 'application/json')
       .set('X-CSRF-Token', this.session.csrfToken)
       .type('form')

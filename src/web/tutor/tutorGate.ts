@@ -42,7 +42,7 @@ export function tutorGate(services: TutorServices): RequestHandler<{ token: stri
 function protect(res: Response): void {
   res.setHeader('Cache-Control', 'no-store');
   res.setHeader('X-Robots-Tag', 'noindex, nofollow');
-  setFramePolicy(res, { frameAncestors: 'none' });
+  setFramePolicy(res, { frameAncestors: [] });
 }
 
 async function sessionBehind(

@@ -44,7 +44,11 @@ export class Visitor {
     return this.#visit(url, {
       method: 'POST',
       body: new URLSearchParams(form).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: new URL(url).origin,
+        ...headers,
+      },
     });
   }
 

@@ -21,7 +21,7 @@ import { keptWelcomeScale } from '../../support/keptScales.js';
 import { emptyThread, question } from '../../support/questions.js';
 import { observation } from '../../support/observations.js';
 import { selfDraft } from '../../support/selfAssessments.js';
-import { learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
+import { FROM_OUR_PAGE, learner, NOW, SESSION_SECRET, TeacherPages } from '../../support/teacherPages.js';
 import { hotelAnswers, hotelLink, sentObservation } from '../../support/tutorLinks.js';
 import { storeGrid } from '../library/libraryPages.js';
 
@@ -170,7 +170,12 @@ export class School {
     const asked =
       method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
     const sent = asked.set('Cookie', `${SESSION_COOKIE}=${secretOf(visitor)}`).redirects(0);
-    return method === 'GET' ? sent : sent.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
+    return method === 'GET'
+      ? sent
+      : sent
+          .set(FROM_OUR_PAGE)
+          .type('form')
+          .send({ _csrf: teacherSession.csrfToken, ...form });
   }
 
   /** A request to the address that one tutor was given, with somebody's cookie under both names, or none. */
@@ -184,7 +189,12 @@ export class School {
       method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
     if (cookie !== undefined) asked.set('Cookie', bothCookies(cookie));
     asked.set('Accept', path.endsWith('/draft') ? 'application/json' : 'text/html').redirects(0);
-    return method === 'GET' ? asked : asked.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
+    return method === 'GET'
+      ? asked
+      : asked
+          .set(FROM_OUR_PAGE)
+          .type('form')
+          .send({ _csrf: teacherSession.csrfToken, ...form });
   }
 
   /** What the teacher's page would post as it stands, but for the secret: who sends it has it from nowhere. */
@@ -200,7 +210,12 @@ export class School {
     const asked =
       method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
     if (cookie !== undefined) asked.set('Cookie', bothCookies(cookie));
-    return method === 'GET' ? asked : asked.type('form').send({ _csrf: teacherSession.csrfToken, ...form });
+    return method === 'GET'
+      ? asked
+      : asked
+          .set(FROM_OUR_PAGE)
+          .type('form')
+          .send({ _csrf: teacherSession.csrfToken, ...form });
   }
 }
 

@@ -8,6 +8,7 @@ import { publishedEvaluation } from '../../support/evaluations.js';
 import {
   learner,
   plain,
+  FROM_OUR_PAGE,
   SESSION_SECRET,
   TeacherPages,
   twoLearners,
@@ -52,6 +53,7 @@ describe('POST /class/table/strokes', () => {
       .post(`/s/${by.session.id}/class/table/strokes`)
       .set('Cookie', `${SESSION_COOKIE}=${SESSION_SECRET}`)
       .set('Accept', 'application/json')
+      .set(FROM_OUR_PAGE)
       .set('X-CSRF-Token', by.session.csrfToken)
       .type('form')
       .send({ gridVersion, strokes: typeof strokes === 'string' ? strokes : JSON.stringify(strokes) });
@@ -250,6 +252,7 @@ describe('POST /class/table/strokes', () => {
       await request(pages.app)
         .post(`/s/${teacher.session.id}/class/table/strokes`)
         .set('Cookie', `${SESSION_COOKIE}=${SESSION_SECRET}`)
+        .set(FROM_OUR_PAGE)
         .type('form')
         .send({ gridVersion: 'grid-1@1', strokes: JSON.stringify([good]) })
         .expect(403);

@@ -36,7 +36,7 @@ describe('sameOrigin', () => {
     { 'Sec-Fetch-Site': 'same-origin' },
     { Origin: 'https://attendus.example' },
     { 'Sec-Fetch-Site': 'same-origin', Origin: 'null' },
-    {},
+    { Referer: 'https://attendus.example/s/1/learners/5' },
   ];
   for (const headers of allowed) {
     it(`lets a form with its token in: ${JSON.stringify(headers)}`, () => post(headers).expect(200));
@@ -50,6 +50,10 @@ describe('sameOrigin', () => {
     { Origin: 'https://attendus.example:8443' },
     { Origin: 'http://attendus.example' },
     { Origin: 'null' },
+    { Origin: 'null', Referer: 'https://attendus.example/' },
+    { Referer: 'https://evil.example/?https://attendus.example/' },
+    { Referer: 'attendus.example' },
+    {},
   ];
   for (const headers of refused) {
     it(`refuses another's page, even with the token: ${JSON.stringify(headers)}`, async () => {
@@ -60,7 +64,7 @@ describe('sameOrigin', () => {
 
   it('refuses a wrong, a shorter or no token', async () => {
     for (const token of ['other', csrfToken.slice(0, -1), `${csrfToken}x`, '', null]) {
-      await post({}, token).expect(403);
+      await post({ Origin: 'https://attendus.example' }, token).expect(403);
     }
   });
 
@@ -68,12 +72,19 @@ describe('sameOrigin', () => {
     request(app)
       .post('/')
       .set('Accept', 'application/json')
+      .set('Origin', 'https://attendus.example')
       .type('form')
       .send(`_csrf=${csrfToken}&_csrf=${csrfToken}`)
       .expect(403));
 
   it("takes a script's token from its header", () =>
-    request(app).post('/').set('X-CSRF-Token', csrfToken).type('form').send({}).expect(200));
+    request(app)
+      .post('/')
+      .set('Origin', 'https://attendus.example')
+      .set('X-CSRF-Token', csrfToken)
+      .type('form')
+      .send({})
+      .expect(200));
 
   it('asks nothing of what only reads', () =>
     request(app).get('/').set('Sec-Fetch-Site', 'cross-site').expect(200));

@@ -6,7 +6,7 @@ import type { TutorLink } from '../../../src/evaluation/tutor/tutorLink.js';
 import { TUTOR_COOKIE } from '../../../src/web/tutor/tutorGate.js';
 import { welcomeActivity, welcomeGrid } from '../../support/activities.js';
 import { readPage } from '../../support/http/readPage.js';
-import { learner, plain, TeacherPages } from '../../support/teacherPages.js';
+import { FROM_OUR_PAGE, learner, plain, TeacherPages } from '../../support/teacherPages.js';
 import { hotelLink } from '../../support/tutorLinks.js';
 
 const CODE = '482913';
@@ -43,7 +43,13 @@ describe('/t/:token', () => {
       .set('Accept', 'text/html')
       .set('Accept-Language', 'fr');
   const post = (path: string, fields: Record<string, string>, cookie = '') =>
-    request(pages.app).post(path).set('Cookie', cookie).set('Accept', 'text/html').type('form').send(fields);
+    request(pages.app)
+      .post(path)
+      .set('Cookie', cookie)
+      .set('Accept', 'text/html')
+      .set(FROM_OUR_PAGE)
+      .type('form')
+      .send(fields);
 
   async function enter() {
     const answer = await post(`${BASE}/code`, { code: CODE }).expect(303);
