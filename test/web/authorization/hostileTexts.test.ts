@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { welcomeActivity } from '../../support/activities.js';
 import { readPage } from '../../support/http/readPage.js';
+import { NOW } from '../../support/teacherPages.js';
 import { askedOf, ROUTE_RIGHTS } from './routeRights.js';
 import { School } from './school.js';
 
@@ -35,13 +37,7 @@ describe('names, titles and comments that want to be more than text', () => {
           assert.ok(isData || disposition?.startsWith('attachment'), name);
           continue;
         }
-        assert.ok(!text.includes('<script>Zerbinette') && !text.includes('<img src=x'), name);
-        const page = readPage(text);
-        for (const script of page.all('script')) assert.ok(script.attribute('src'), 'a script of its own');
-        for (const element of page.all('a', 'img', 'input', 'button', 'form', 'p', 'td', 'textarea')) {
-          const handlers = [...element.attributes.keys()].filter((attribute) => /^on/i.test(attribute));
-          assert.deepEqual(handlers, [], `${name} gets a handler`);
-        }
+        assertText(text, name);
         assert.match(String(headers['content-security-policy']), /script-src 'self'(;|$)/);
       }
     });
@@ -51,4 +47,39 @@ describe('names, titles and comments that want to be more than text', () => {
     const { text } = await school.ask('teacher', { method: 'GET', path: '/class' });
     assert.ok(text.includes('&lt;script&gt;Zerbinette'), 'the page shows no name');
   });
+
+  it('are text where an evaluation is closed, printed, signed and opened again', async () => {
+    const certificative = await School.open(HOSTILE);
+    try {
+      const { services } = certificative.pages;
+      await services.activities.setPurpose(welcomeActivity.id, 'certificative');
+      const by = { sub: '8', name: HOSTILE };
+      const closing = { at: NOW, by, hash: 'a0'.repeat(32) };
+      await services.evaluations.save({ ...(await certificative.pages.stored('21')), closing });
+      for (const path of [
+        '/learners/21/sheet',
+        '/learners/21/sheet?jury=1',
+        '/learners/21/reopen',
+        '/learners/22/close',
+      ]) {
+        const { text, status } = await certificative.ask('teacher', { method: 'GET', path });
+        assert.equal(status, 200, path);
+        assertText(text, path);
+        assert.ok(text.includes('&lt;script&gt;Zerbinette'), `${path} shows no name`);
+      }
+    } finally {
+      await certificative.close();
+    }
+  });
 });
+
+function assertText(html: string, where: string): void {
+  assert.ok(!html.includes('<script>Zerbinette') && !html.includes('<img src=x'), where);
+  const page = readPage(html);
+  for (const script of page.all('script'))
+    assert.ok(script.attribute('src'), `${where}: a script of its own`);
+  for (const element of page.all('a', 'img', 'input', 'button', 'form', 'p', 'td', 'textarea')) {
+    const handlers = [...element.attributes.keys()].filter((attribute) => /^on/i.test(attribute));
+    assert.deepEqual(handlers, [], `${where}: a handler`);
+  }
+}
