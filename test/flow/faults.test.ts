@@ -11,5 +11,6 @@ describe('marks published while everything fails', () => {
     );
     assert.equal(account.published, 150);
     assert.ok(account.kills > 0, 'the tool was never killed');
+    assert.ok(account.takenAmidFaults > 0, 'no mark arrived before it was calm');
   }).timeout(240_000);
 });

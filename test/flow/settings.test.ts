@@ -8,7 +8,7 @@ describe('npm start', function () {
   this.timeout(30_000);
   it('names every wrong setting at once, and starts nothing', async () => {
     const dataDirectory = join(temporaryDirectory(), 'new');
-    const { exitCode, out, err } = await ended('main.ts', [], {
+    const { exitCode, out, err } = await ended('main', [], {
       PORT: 'eighty',
       ATTENDUS_URL: 'attendus.example',
       MONGODB_URI: 'mysql://db',
@@ -42,7 +42,7 @@ describe('npm start', function () {
     });
 
     it('is refused with the reason, and leaves the first one running', async () => {
-      const { exitCode, err } = await ended('main.ts', [], {
+      const { exitCode, err } = await ended('main', [], {
         PORT: String(await freePort()),
         ATTENDUS_DATA_DIR: dataDirectory,
       });

@@ -20,8 +20,6 @@ export interface FaultsPlan {
   /** Acknowledged publications from one kill to the next, on average. */
   readonly killEvery: number;
   readonly random: () => number;
-  /** Runs the tool as it was built, rather than from its source. */
-  readonly built?: boolean;
   readonly tell?: (progress: string) => void;
 }
 
@@ -159,7 +157,6 @@ class School {
       port: this.#port,
       dataDirectory: this.#dataDirectory,
       clockAheadSeconds: this.#aheadSeconds,
-      ...(this.plan.built && { built: true }),
     });
     this.#startsMs.push(Math.round(performance.now() - begun));
     return tool;

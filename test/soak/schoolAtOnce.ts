@@ -113,7 +113,7 @@ class Load {
       this.#tools.push(tool);
       this.#balancer.add(port);
     }
-    const { out, err } = await ended('cli/attendus.ts', ['registration-link', '--activate'], environment);
+    const { out, err } = await ended('cli/attendus', ['registration-link', '--activate'], environment);
     const { platform } = this.#lms;
     await fetch(platform.registrationAddress(/http\S+/.exec(out)?.[0] ?? ''));
     const [registered] = platform.state.tools;

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -21,8 +22,6 @@ export interface ToolSettings {
   readonly logLevel?: string;
   /** The embedded store when absent. */
   readonly mongodbUri?: string;
-  /** As `npm run build` left it, which starts in half the time; otherwise from its source. */
-  readonly built?: boolean;
 }
 
 export interface Ended {
@@ -40,15 +39,31 @@ function run(command: readonly string[], environment: NodeJS.ProcessEnv): ChildP
   });
 }
 
-const fromSource = (program: string) => ['--import=tsx', inProject(`src/${program}`)];
+/** As `npm run build` left it, which starts in half the time, where nothing of the source is newer; else from that. */
+const programOf = (name: string): readonly string[] =>
+  isBuilt() ? [inProject(`dist/${name}.js`)] : ['--import=tsx', inProject(`src/${name}.ts`)];
 
-/** Runs a program from its source to its end. */
+let built: boolean | undefined;
+
+function isBuilt(): boolean {
+  built ??=
+    existsSync(inProject('dist/main.js')) && newestChange() < statSync(inProject('dist/main.js')).mtimeMs;
+  return built;
+}
+
+/** Folders count too: they change where a file is taken away. */
+function newestChange(): number {
+  const inside = readdirSync(inProject('src'), { recursive: true, encoding: 'utf8' });
+  return Math.max(...['', ...inside].map((path) => statSync(inProject(`src/${path}`)).mtimeMs));
+}
+
+/** Runs a program, such as `cli/attendus`, to its end. */
 export async function ended(
   program: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<Ended> {
-  const child = run([...fromSource(program), ...args], environment);
+  const child = run([...programOf(program), ...args], environment);
   let [out, err] = ['', ''];
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
@@ -75,8 +90,7 @@ export class ToolProcess {
   ) {}
 
   static async start(settings: ToolSettings): Promise<ToolProcess> {
-    const program = settings.built ? [inProject('dist/main.js')] : fromSource('main.ts');
-    const child = run(program, environmentOf(settings));
+    const child = run(programOf('main'), environmentOf(settings));
     let said = '';
     for (const output of [child.stdout, child.stderr]) {
       output?.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -107,7 +121,7 @@ export class ToolProcess {
   }
 
   attendus(...args: readonly string[]): Promise<Ended> {
-    return ended('cli/attendus.ts', args, environmentOf(this.settings));
+    return ended('cli/attendus', args, environmentOf(this.settings));
   }
 
   /** So that it cannot finish anything. */
