@@ -1,4 +1,5 @@
 // Keeps a learner's grid saved while it is filled in. Without this file the form's own buttons do it.
+import { hearEarlier } from './hearEarlier.js';
 import { keptDraft } from './keptDraft.js';
 
 const form = document.querySelector('[data-autosave]');
@@ -268,3 +269,4 @@ addEventListener('pageshow', (event) => event.persisted && location.reload());
 
 for (const button of form.querySelectorAll('[data-without-script]')) button.hidden = true;
 restore();
+hearEarlier(form);

@@ -1,4 +1,5 @@
 // One criterion for the whole class: each choice is saved by itself. Without this file the form's buttons do it.
+import { hearEarlier } from '../evaluation/hearEarlier.js';
 import { cellKey } from './pending.js';
 import { say } from './say.js';
 import { Strokes } from './strokes.js';
@@ -121,3 +122,4 @@ undoButton.hidden = false;
 for (const one of form.querySelectorAll('[data-with-script]')) one.hidden = false;
 for (const one of form.querySelectorAll('[data-without-script]')) one.hidden = true;
 strokes.restore();
+hearEarlier(form);

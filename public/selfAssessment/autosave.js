@@ -1,4 +1,6 @@
 // Keeps a self-assessment saved while it is filled in. Without this file its own buttons do it.
+import { hearEarlier } from '../evaluation/hearEarlier.js';
+
 const form = document.querySelector('[data-self]');
 const { self: url, key, ...words } = form.dataset;
 const { revision, _csrf: csrf } = form.elements;
@@ -153,3 +155,4 @@ addEventListener('pageshow', (event) => event.persisted && location.reload());
 
 for (const button of form.querySelectorAll('[data-without-script]')) button.hidden = true;
 restore();
+hearEarlier(form);

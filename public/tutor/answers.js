@@ -1,5 +1,7 @@
 // Keeps a tutor's answers saved while they are given, and through a bad network. Without this file the form's own
 // buttons do it.
+import { hearEarlier } from '../evaluation/hearEarlier.js';
+
 const form = document.querySelector('[data-answers]');
 const { answers: url, key, ...words } = form.dataset;
 const { revision, _csrf: csrf } = form.elements;
@@ -198,3 +200,4 @@ addEventListener('pageshow', (event) => event.persisted && location.reload());
 
 for (const button of form.querySelectorAll('[data-without-script]')) button.hidden = true;
 restore();
+hearEarlier(form);

@@ -60,6 +60,23 @@ describe('a learner’s grid that saves itself', function () {
     assert.equal(await page.locator('[data-without-script]').isVisible(), false);
   });
 
+  it('saves what was chosen and typed before its script came', async () => {
+    let letIn = (): void => {};
+    const late = new Promise<void>((resolve) => (letIn = resolve));
+    const slow = await context.newPage();
+    await slow.route('**/evaluation/autosave.js*', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await slow.goto(`${url}/s/session-1/learners/21`, { waitUntil: 'commit' });
+    await choose(0, 2, slow);
+    await slow.locator('#general-comment').fill('Tapé trop tôt');
+    letIn();
+    await stored(
+      ({ entries, comment: typed }) => entries['C1.1-1']?.levelId === '3' && typed === 'Tapé trop tôt',
+    );
+  });
+
   it('takes digits by their place on the keyboard, and goes on by itself', async () => {
     await page.locator('[data-criterion] input').first().focus();
     await page.keyboard.press('Digit4');

@@ -600,6 +600,19 @@ describe('the table of a class, in a browser', function () {
       await phone.waitForURL(/C1\.1-2$/);
     });
 
+    it('saves what was touched before its script came', async () => {
+      let letIn = (): void => {};
+      const late = new Promise<void>((resolve) => (letIn = resolve));
+      await phone.route('**/matrix/criterion.js*', async (route) => {
+        await late;
+        await route.continue();
+      });
+      await phone.getByRole('link', { name: /Continuer/ }).tap({ noWaitAfter: true });
+      await tap('101', 'present 3');
+      letIn();
+      await levelIs('101', '3');
+    });
+
     it('gives the whole class one level, judged learners apart, and undoes it as one', async () => {
       await openFirst();
       await tap('101', 'present 1');
