@@ -21,7 +21,7 @@ export const command = z.discriminatedUnion('name', [
   z.object({ name: z.literal('disable'), id: z.string() }),
   z.object({
     name: z.literal('journal'),
-    registrationId: z.string(),
+    registration: z.string(),
     contextId: z.string().optional(),
     days: z.number().positive(),
     limit: z.number().int().positive(),

@@ -124,7 +124,7 @@ const COMMANDS: Readonly<Record<Command['name'], CommandDefinition>> = {
     ],
     command: (options) => ({
       name: 'journal',
-      registrationId: one(options, 'registration') ?? '',
+      registration: one(options, 'registration') ?? '',
       contextId: one(options, 'course'),
       days: Number(one(options, 'days') ?? DEFAULT_DAYS),
       limit: Number(one(options, 'most') ?? DEFAULT_LINES),

@@ -5,8 +5,8 @@ import {
   type Holding,
 } from '../evaluation/eraseLearner.js';
 import type { Registrar } from '../platform/registrar.js';
-import type { Registration } from '../platform/registration.js';
 import { EXIT, type Command, type CommandResult } from './command.js';
+import { oneRegistration } from './oneRegistration.js';
 
 interface EraseServices {
   readonly registrar: Pick<Registrar, 'list'>;
@@ -29,9 +29,9 @@ export async function eraseCommand(
   { registration: wanted, learner, confirmed }: Extract<Command, { name: 'erase' }>,
   { registrar, erasure }: EraseServices,
 ): Promise<CommandResult> {
-  const found = named(wanted, await registrar.list());
-  if (found.length !== 1) return notOne(wanted, found);
-  const [registration] = found as [Registration];
+  const one = await oneRegistration(wanted, registrar);
+  if (one.kind === 'notOne') return { exitCode: EXIT.failed, text: `Nothing was erased. ${one.text}` };
+  const { registration } = one;
   const person = { registrationId: registration.id, sub: learner };
   const whom = `learner ${learner} of ${registration.name} (${registration.id})`;
   if (confirmed) {
@@ -43,20 +43,6 @@ export async function eraseCommand(
     exitCode: EXIT.failed,
     text: `Kept of ${whom}:\n${table(held)}\nNothing was erased. The same command with --yes erases it for good.\n`,
   };
-}
-
-const named = (wanted: string, registrations: readonly Registration[]): readonly Registration[] => {
-  const byId = registrations.filter(({ id }) => id === wanted);
-  return byId.length > 0 ? byId : registrations.filter(({ name }) => name === wanted);
-};
-
-function notOne(wanted: string, found: readonly Registration[]): CommandResult {
-  const ids = found.map(({ id }) => `  ${id}\n`).join('');
-  const text =
-    found.length === 0
-      ? `No registration has the id or the name ${wanted}; \`attendus list\` shows them.\n`
-      : `Several registrations are called ${wanted}; name one by its id:\n${ids}`;
-  return { exitCode: EXIT.failed, text: `Nothing was erased. ${text}` };
 }
 
 function table(holdings: readonly Holding[]): string {

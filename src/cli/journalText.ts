@@ -1,7 +1,10 @@
 import type { Journal, JournalEntry } from '../platform/journal.js';
+import type { Registrar } from '../platform/registrar.js';
 import { EXIT, type Command, type CommandResult } from './command.js';
+import { oneRegistration } from './oneRegistration.js';
 
 interface JournalReader {
+  readonly registrar: Pick<Registrar, 'list'>;
   readonly journal: Pick<Journal, 'list'>;
   readonly now: () => Date;
 }
@@ -12,10 +15,13 @@ const COLUMNS = ['when', 'user', 'role', 'action', 'learner', 'course', 'activit
 
 /** Lines with a tab between columns, for a spreadsheet or `grep`; people stand as the platform numbers them. */
 export async function journalText(
-  { registrationId, contextId, days, limit }: Extract<Command, { name: 'journal' }>,
-  { journal, now }: JournalReader,
+  { registration: wanted, contextId, days, limit }: Extract<Command, { name: 'journal' }>,
+  { registrar, journal, now }: JournalReader,
 ): Promise<CommandResult> {
+  const one = await oneRegistration(wanted, registrar);
+  if (one.kind === 'notOne') return { exitCode: EXIT.failed, text: one.text };
   const from = new Date(now().getTime() - days * DAY_MS);
+  const { id: registrationId } = one.registration;
   const query = { registrationId, from, limit, ...(contextId !== undefined && { contextId }) };
   const entries = await journal.list(query);
   const lines = [COLUMNS, ...entries.map(cellsOf)].map((cells) => cells.map(oneLine).join('\t'));

@@ -126,10 +126,19 @@ describe('runCli', () => {
       expiresAt: at,
     };
 
+    /** A Moodle, with lines in its journal. */
+    async function kept(...some: readonly Partial<typeof line>[]) {
+      const { run, lines, registrations } = machine();
+      await run(REGISTER);
+      const [registrationId = ''] = registrations.all.keys();
+      lines.push(...some.map((one) => ({ ...line, registrationId, ...one })));
+      return { registrationId, run };
+    }
+    const older = { contextId: 'course-2', at: new Date('2026-09-01T09:00:00Z') };
+
     it('prints lines with a tab between columns', async () => {
-      const { run, lines } = machine();
-      lines.push(line, { ...line, contextId: 'course-2', at: new Date('2026-09-01T09:00:00Z') });
-      const { exitCode, out } = await run(['journal', '--registration', 'r1']);
+      const { run, registrationId } = await kept({}, older);
+      const { exitCode, out } = await run(['journal', '--registration', registrationId]);
       assert.equal(exitCode, 0);
       assert.equal(
         out,
@@ -139,9 +148,9 @@ describe('runCli', () => {
     });
 
     it('looks at one course, and as far back as asked', async () => {
-      const { run, lines } = machine();
-      lines.push(line, { ...line, contextId: 'course-2', at: new Date('2026-09-01T09:00:00Z') });
-      const { out } = await run(['journal', '--registration=r1', '--course=course-2', '--days=200']);
+      const { run } = await kept({}, older);
+      const asked = ['--registration=moodle.example', '--course=course-2', '--days=200'];
+      const { out } = await run(['journal', ...asked]);
       assert.deepEqual(
         out
           .split('\n')
@@ -152,11 +161,17 @@ describe('runCli', () => {
     });
 
     it('lets no id look like another line', async () => {
-      const { run, lines } = machine();
-      lines.push({ ...line, actorSub: 'a\nb\tc' });
-      const { out } = await run(['journal', '--registration', 'r1']);
+      const { run, registrationId } = await kept({ actorSub: 'a\nb\tc' });
+      const { out } = await run(['journal', '--registration', registrationId]);
       assert.match(out, /\ta b c\tteacher\t/);
       assert.equal(out.split('\n').length, 3);
+    });
+
+    it('says so where there is no such registration', async () => {
+      const { run } = await kept({});
+      const { exitCode, err } = await run(['journal', '--registration', 'r2']);
+      assert.equal(exitCode, 1);
+      assert.match(err, /^No registration has the id or the name r2; `attendus list` shows them\.$/m);
     });
 
     it('needs a registration, and numbers that are ones', async () => {
