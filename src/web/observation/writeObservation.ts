@@ -4,7 +4,7 @@ import { saveObserved, type SavedOutcome } from '../../evaluation/observation/sa
 import type { LearnerPorts } from '../evaluation/evaluationServices.js';
 import type { LearnerDesk } from '../evaluation/learnerDesk.js';
 import type { Words } from '../language.js';
-import { typedDate } from '../release/dateForm.js';
+import { earlierOf } from './earlierOf.js';
 import type { ObservationForm } from './observationForm.js';
 
 /** Keeps what a teacher wrote of one occasion, beside what colleagues wrote meanwhile. */
@@ -12,17 +12,14 @@ export function writeObservation(
   { evaluation, activity, actor }: LearnerDesk,
   { draft, counts }: Pick<ObservationForm, 'draft' | 'counts'>,
   services: Pick<LearnerPorts, 'evaluations' | 'now' | 'newId'>,
-  { t }: Words,
+  words: Pick<Words, 't'>,
 ): Promise<SavedOutcome> {
   const observing = { activity, by: actor, now: services.now() };
   const id = services.newId();
-  const title = t('observation:earlier');
   return saveObserved(
     evaluation,
     (current) => {
-      const observedOn = typedDate(current.updatedAt).day;
-      const earlier = { id, observedOn, situation: 'other', title } as const;
-      const written = observe(current, draft, earlier, observing);
+      const written = observe(current, draft, earlierOf(current, id, words), observing);
       if (written.kind !== 'observed' || counts === undefined) return written;
       return setLeftOut(written.evaluation, { id: draft.id, leftOut: !counts }, observing);
     },

@@ -5,7 +5,8 @@ import { tutorsOccasion } from '../../evaluation/tutor/tutorsOccasion.js';
 import type { EvaluationForm } from '../evaluation/evaluationForm.js';
 import type { LearnerDesk } from '../evaluation/learnerDesk.js';
 import type { Words } from '../language.js';
-import { typedDate } from '../release/dateForm.js';
+import { earlierOf } from '../observation/earlierOf.js';
+import { dayField } from './lastDay.js';
 import type { TakeRequest } from './takeRequest.js';
 
 interface TakingPorts {
@@ -22,7 +23,7 @@ export async function withTaken<Form extends EvaluationForm>(
   form: Form,
   desk: LearnerDesk,
   { tutorObservations, now, newId }: TakingPorts,
-  { t }: Pick<Words, 't'>,
+  words: Pick<Words, 't'>,
 ): Promise<Form> {
   const { take, draft } = form;
   const { activity, learner, actor, evaluation } = desk;
@@ -37,16 +38,13 @@ export async function withTaken<Form extends EvaluationForm>(
   const frozen = await tutorObservations.markTaken(observation.id, take.sentAt, { at: now(), by: actor });
   if (!frozen || !observation.sent) return { ...form, taken: { kind: 'changed' } };
   if (take.what.kind === 'occasion') {
-    const occasion = tutorsOccasion(observation, observation.sent, dayOf(observation.sent.at));
-    const observedOn = dayOf(evaluation.updatedAt);
-    const earlier = { id: newId(), observedOn, situation: 'other', title: t('observation:earlier') } as const;
+    const occasion = tutorsOccasion(observation, observation.sent, dayField(observation.sent.at));
+    const earlier = earlierOf(evaluation, newId(), words);
     return { ...form, taken: { kind: 'occasion', occasion, earlier } };
   }
   const levels = levelsOf(take, observation, { activity, content: draft.content });
   return { ...form, taken: { kind: 'levels', levels, tutor: observation.sent.answers.tutor } };
 }
-
-const dayOf = (moment: Date): string => typedDate(moment).day;
 
 function levelsOf(
   { what }: TakeRequest,
