@@ -165,36 +165,26 @@ export class School {
   }
 
   /** A request in a visitor's own session, as its pages send it. */
-  ask(visitor: string, { method, path }: { method: string; path: string }, form: Form = {}) {
-    const address = `/s/${visitor}${path}`;
-    const asked =
-      method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
-    const sent = asked.set('Cookie', `${SESSION_COOKIE}=${secretOf(visitor)}`).redirects(0);
-    return method === 'GET'
-      ? sent
-      : sent
-          .set(FROM_OUR_PAGE)
-          .type('form')
-          .send({ _csrf: teacherSession.csrfToken, ...form });
+  ask(visitor: string, { method, path }: Asked, form: Form = {}) {
+    const asked = this.#asked({ method, path: `/s/${visitor}${path}` }, form);
+    return asked.set('Cookie', `${SESSION_COOKIE}=${secretOf(visitor)}`);
   }
 
   /** A request to the address that one tutor was given, with somebody's cookie under both names, or none. */
   askTutor(
     tutor: TutorName,
-    { method, path }: { method: string; path: string },
+    { method, path }: Asked,
     { cookie, form = {} }: { cookie?: string | undefined; form?: Form },
   ) {
-    const address = `/t/${tokenOf(tutor)}${path}`;
-    const asked =
-      method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
-    if (cookie !== undefined) asked.set('Cookie', bothCookies(cookie));
-    asked.set('Accept', path.endsWith('/draft') ? 'application/json' : 'text/html').redirects(0);
-    return method === 'GET'
-      ? asked
-      : asked
-          .set(FROM_OUR_PAGE)
-          .type('form')
-          .send({ _csrf: teacherSession.csrfToken, ...form });
+    const asked = this.#asked({ method, path: `/t/${tokenOf(tutor)}${path}` }, form);
+    asked.set('Accept', path.endsWith('/draft') ? 'application/json' : 'text/html');
+    return cookie === undefined ? asked : asked.set('Cookie', bothCookies(cookie));
+  }
+
+  #asked({ method, path }: Asked, form: Form) {
+    if (method === 'GET') return request(this.pages.app).get(path).redirects(0);
+    const posted = request(this.pages.app).post(path).redirects(0).set(FROM_OUR_PAGE).type('form');
+    return posted.send({ _csrf: teacherSession.csrfToken, ...form });
   }
 
   /** What the teacher's page would post as it stands, but for the secret: who sends it has it from nowhere. */
@@ -205,17 +195,9 @@ export class School {
   }
 
   /** The teacher's address with somebody else's cookie, or none. */
-  askWith(cookie: string | undefined, { method, path }: { method: string; path: string }, form: Form = {}) {
-    const address = `/s/teacher${path}`;
-    const asked =
-      method === 'GET' ? request(this.pages.app).get(address) : request(this.pages.app).post(address);
-    if (cookie !== undefined) asked.set('Cookie', bothCookies(cookie));
-    return method === 'GET'
-      ? asked
-      : asked
-          .set(FROM_OUR_PAGE)
-          .type('form')
-          .send({ _csrf: teacherSession.csrfToken, ...form });
+  askWith(cookie: string | undefined, { method, path }: Asked, form: Form = {}) {
+    const asked = this.#asked({ method, path: `/s/teacher${path}` }, form);
+    return cookie === undefined ? asked : asked.set('Cookie', bothCookies(cookie));
   }
 }
 
@@ -271,6 +253,11 @@ async function addTutorElsewhere(pages: TeacherPages): Promise<void> {
 
 async function* bytesOf(content: string) {
   yield Buffer.from(content);
+}
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
 }
 
 export type Form = Readonly<Record<string, string | readonly string[]>>;
