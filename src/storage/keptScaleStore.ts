@@ -11,7 +11,7 @@ export function keptScaleStore(db: Connection): KeptScaleStore {
 
   async function list(filter: object): Promise<readonly KeptScaleRecord[]> {
     return KeptScales.find(filter)
-      .sort({ updatedAt: -1 })
+      .sort({ updatedAt: -1, _id: 1 })
       .limit(MAXIMUM_KEPT_SCALES)
       .lean<KeptScaleRecord[]>()
       .exec();

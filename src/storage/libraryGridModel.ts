@@ -32,9 +32,9 @@ const schema = storedSchema<LibraryGridRecord>('libraryGrids', {
   searchText: String,
 });
 const tenant = { registrationId: 1, deploymentId: 1 } as const;
-schema.index({ ...tenant, ownerSub: 1, archived: 1, updatedAt: -1 });
-schema.index({ ...tenant, visibility: 1, archived: 1, updatedAt: -1 });
-schema.index({ ...tenant, contextId: 1, visibility: 1, archived: 1, updatedAt: -1 });
+schema.index({ ...tenant, ownerSub: 1, archived: 1, updatedAt: -1, _id: 1 });
+schema.index({ ...tenant, visibility: 1, archived: 1, updatedAt: -1, _id: 1 });
+schema.index({ ...tenant, contextId: 1, visibility: 1, archived: 1, updatedAt: -1, _id: 1 });
 
 export const libraryGridModel = (db: Connection) => db.model<LibraryGridRecord>('LibraryGrid', schema);
 

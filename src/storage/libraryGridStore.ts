@@ -60,7 +60,7 @@ export function libraryGridStore(db: Connection): LibraryGridStore {
         ...standsOn(shelf),
         ...(found.length > 0 && { $and: found }),
       })
-        .sort({ updatedAt: -1 })
+        .sort({ updatedAt: -1, _id: 1 })
         .skip(wholeNumber(skip))
         .limit(wholeNumber(limit))
         .lean<LibraryGridRecord[]>()

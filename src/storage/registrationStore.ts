@@ -69,12 +69,12 @@ function registrations(db: Connection, box: SecretBox): RegistrationPart {
 
     async findByIssuer(issuer, clientId) {
       const named = { issuer: text(issuer), ...(clientId !== undefined && { clientId: text(clientId) }) };
-      const found = Registrations.find(named).sort({ createdAt: 1 });
+      const found = Registrations.find(named).sort({ createdAt: 1, _id: 1 });
       return (await found.lean<RegistrationRecord[]>().exec()).map(registrationOf);
     },
 
     async list() {
-      const all = Registrations.find().sort({ createdAt: 1 });
+      const all = Registrations.find().sort({ createdAt: 1, _id: 1 });
       return (await all.lean<RegistrationRecord[]>().exec()).map(registrationOf);
     },
   };
@@ -99,7 +99,7 @@ function keyPairs(db: Connection, box: SecretBox): Pick<RegistrationStore, 'keyP
     },
 
     async publicKeys(now) {
-      const all = KeyPairs.find({}, { sealedPrivateKey: 0 }).sort({ createdAt: 1 });
+      const all = KeyPairs.find({}, { sealedPrivateKey: 0 }).sort({ createdAt: 1, _id: 1 });
       const records = await all.lean<Omit<KeyPairRecord, 'sealedPrivateKey'>[]>().exec();
       return records
         .filter(({ expiresAt }) => !expiresAt || expiresAt > now)
@@ -174,7 +174,7 @@ function registrationLinks(db: Connection): LinkPart {
  */
 export async function resealKeyPairs(db: Connection, box: SecretBox): Promise<number> {
   const KeyPairs = keyPairModel(db);
-  const all = await KeyPairs.find().sort({ createdAt: 1 }).lean<KeyPairRecord[]>().exec();
+  const all = await KeyPairs.find().sort({ createdAt: 1, _id: 1 }).lean<KeyPairRecord[]>().exec();
   const others = all.filter(({ sealedPrivateKey }) => box.isOfAnother(sealedPrivateKey));
   for (const { _id: keyId, sealedPrivateKey } of others) {
     const name = keyPairName(keyId);

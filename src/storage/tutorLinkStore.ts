@@ -26,7 +26,7 @@ export function tutorLinkStore(db: Connection): TutorLinkStore {
     },
 
     async list(activityId) {
-      const all = TutorLinks.find({ activityId: text(activityId) }).sort({ createdAt: -1 });
+      const all = TutorLinks.find({ activityId: text(activityId) }).sort({ createdAt: -1, _id: 1 });
       return (await all.lean<TutorLinkRecord[]>().exec()).map(linkOf);
     },
 

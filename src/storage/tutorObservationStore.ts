@@ -59,7 +59,7 @@ export function tutorObservationStore(db: Connection): TutorObservationStore {
         activityId: text(activityId),
         learnerSub: text(learnerSub),
         'sent.at': { $gt: new Date(0) },
-      }).sort({ 'sent.at': 1 });
+      }).sort({ 'sent.at': 1, _id: 1 });
       return (await sent.lean<TutorObservationRecord[]>().exec()).map(observationOf);
     },
 

@@ -152,6 +152,13 @@ eachStores('LibraryGridStore', (stores, connection) => {
       assert.deepEqual(await idsOn(course, { skip: 1, limit: 1 }), ['colleague']);
     });
 
+    it('gives each grid on one page, also where several changed at the same instant', async () => {
+      const names = ['c', 'a', 'd', 'b'];
+      await add(...names.map((id) => grid(id)));
+      assert.deepEqual(await idsOn(mine, { limit: 2 }), ['a', 'b']);
+      assert.deepEqual(await idsOn(mine, { skip: 2, limit: 2 }), ['c', 'd']);
+    });
+
     it('finds words in titles and names, whatever the accents and capitals, all of them', async () => {
       await add(
         grid('found', { title: "Écoute – l'APPEL (C1.3)", owner: { sub: '7', name: 'Zoé Œuvrard' } }),

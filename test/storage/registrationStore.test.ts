@@ -61,6 +61,12 @@ eachStores('RegistrationStore', (stores, connection) => {
     assert.deepEqual(ids(ofClient), ['registration-3']);
   });
 
+  it('lists what was made at the same instant in one order, whichever came first', async () => {
+    for (const n of [3, 1, 2]) await registrations().add(...nth(n, { createdAt: now }));
+    const ids = (await registrations().list()).map(({ id }) => id);
+    assert.deepEqual(ids, ['registration-1', 'registration-2', 'registration-3']);
+  });
+
   it('replaces what may change', async () => {
     await registrations().add(moodleRegistration, storedKeyPair);
     const changed: Registration = {
