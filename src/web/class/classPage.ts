@@ -1,6 +1,8 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { EvidenceCount } from '../../evaluation/evidence/evidence.js';
+import type { SubmittedSelf } from '../../evaluation/selfAssessment/selfAssessment.js';
+import { selfNews } from '../../evaluation/selfAssessment/selfNews.js';
 import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
@@ -33,8 +35,8 @@ interface ClassView {
   readonly learners: readonly ListedLearner[];
   readonly groups: readonly ListedGroup[];
   readonly settings: DeskSettings;
-  /** Whose self-assessment is submitted. */
-  readonly selfAssessed: ReadonlySet<string>;
+  /** The self-assessments that are submitted. */
+  readonly selfAssessed: readonly SubmittedSelf[];
   readonly tutorProgress: readonly TutorProgress[];
   /** Who waits for an answer to a question. */
   readonly waiting: ReadonlySet<string>;
@@ -48,6 +50,7 @@ export function classPage(view: ClassView, words: Words) {
   const { selfAssessed, tutorProgress, evidence } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
+  const closed = new Set(evaluations.filter(({ closing }) => closing).map(({ learnerSub }) => learnerSub));
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
   const group = chosenGroup(query, groups);
   const shown = inGroup(learners, group);
@@ -56,7 +59,8 @@ export function classPage(view: ClassView, words: Words) {
     evaluations,
     shown: shown.flatMap(({ sub }) => byLearner.get(sub) ?? []),
     group,
-    selfAssessed,
+    selfAssessed: new Set(selfAssessed.map(({ learnerSub }) => learnerSub)),
+    selfNews: selfNews(selfAssessed, closed),
     waiting: view.waiting,
     evidence,
     sub: session.user.sub,
@@ -75,7 +79,7 @@ export function classPage(view: ClassView, words: Words) {
   return {
     title: session.resourceLink?.title ?? activity.title,
     about: aboutOf(activity, words).join(' · '),
-    self: classSelf(activity, selfAssessed, words),
+    self: classSelf(activity, selfAssessed.length, words),
     notices,
     done: publishedNotice(
       byLearner.get(String(query['published'] ?? query['ready'])),
@@ -84,7 +88,7 @@ export function classPage(view: ClassView, words: Words) {
     ),
     outcome: outcomeNotice(query, learners, words),
     release,
-    tutors: classTutors({ progress: tutorProgress, evaluations, learners }, words),
+    tutors: classTutors({ progress: tutorProgress, closed, learners }, words),
     selection: selectionView({ picks, choices: release.selection, query }, words),
     // A mark that is no grade has no place in a list of grades.
     showMarks: activity.grid.purpose === 'formative',
@@ -123,6 +127,7 @@ const FILTERS = [
   'republish',
   'question',
   'evidence',
+  'selfNew',
   'trouble',
   'selfAssessed',
   'published',
@@ -140,6 +145,7 @@ const FILTER_ROWS: Record<Filter, (row: LearnerRow) => boolean> = {
   // What came after the evaluation may change it.
   evidence: ({ evidence }) => Boolean(evidence?.added),
   trouble: ({ trouble }) => trouble,
+  selfNew: ({ selfNew }) => selfNew,
   selfAssessed: ({ selfAssessed }) => selfAssessed,
   published: ({ status }) => status === 'published',
   closed: ({ status }) => status === 'closed',
@@ -152,6 +158,7 @@ const TO_DO: ReadonlySet<Filter> = new Set<Filter>([
   'republish',
   'question',
   'evidence',
+  'selfNew',
   'trouble',
 ]);
 

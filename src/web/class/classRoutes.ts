@@ -46,14 +46,14 @@ export function classRoutes(services: ClassServices): Router {
         rosterReader.read(session),
         services.evaluations.list(activity.id),
         services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
-        services.selfAssessments.submittedSubs(activity.id),
+        services.selfAssessments.listSubmitted(activity.id),
         services.tutorObservations.listProgress(activity.id),
         services.questions.waitingSubs(activity.id),
         services.evidence.counts(activity.id),
       ]);
     const words = wordsOf(res);
     const { roster } = reading;
-    const others = [...waiting, ...selfAssessed, ...evidence.map(({ learnerSub }) => learnerSub)];
+    const others = [...waiting, ...[...selfAssessed, ...evidence].map(({ learnerSub }) => learnerSub)];
     const [learners, groups] = await Promise.all([
       listedClass({ session, activity, roster, evaluations, others, settings }, services, words),
       readGroups({ session, roster }, services, words),
