@@ -4,6 +4,7 @@ import type { EvidenceCount } from '../../evaluation/evidence/evidence.js';
 import type { SubmittedSelf } from '../../evaluation/selfAssessment/selfAssessment.js';
 import { selfNews } from '../../evaluation/selfAssessment/selfNews.js';
 import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
+import type { TutorLink } from '../../evaluation/tutor/tutorLink.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReading } from '../../platform/roster.js';
@@ -20,6 +21,7 @@ import { learnerHref } from '../groups/learnerHref.js';
 import { chosenGroup, groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
 import { classSelf } from '../selfAssessment/openingView.js';
 import { classTutors } from '../tutorLinks/classTutors.js';
+import { lockedTutors } from '../tutorLinks/lockedTutors.js';
 import { sheetKey } from '../matrix/matrixPage.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
@@ -37,6 +39,7 @@ interface ClassView {
   readonly settings: DeskSettings;
   /** The self-assessments that are submitted. */
   readonly selfAssessed: readonly SubmittedSelf[];
+  readonly tutorLinks: readonly TutorLink[];
   readonly tutorProgress: readonly TutorProgress[];
   /** Who waits for an answer to a question. */
   readonly waiting: ReadonlySet<string>;
@@ -75,6 +78,9 @@ export function classPage(view: ClassView, words: Words) {
   const next = nextToJudge(shown, evaluations);
   const moodle = session.platform.family === 'moodle';
   const notices = rosterNotices({ reading, learners, names, moodle }, words);
+  const tutors = classTutors({ progress: tutorProgress, closed, learners }, words);
+  const locked = lockedTutors(view.tutorLinks, now, words);
+  const isToldOf = tutors.title !== '' || locked.title !== '';
   const { readAt } = reading.roster;
   return {
     title: session.resourceLink?.title ?? activity.title,
@@ -88,7 +94,8 @@ export function classPage(view: ClassView, words: Words) {
     ),
     outcome: outcomeNotice(query, learners, words),
     release,
-    tutors: classTutors({ progress: tutorProgress, closed, learners }, words),
+    tutors,
+    locked,
     selection: selectionView({ picks, choices: release.selection, query }, words),
     // A mark that is no grade has no place in a list of grades.
     showMarks: activity.grid.purpose === 'formative',
@@ -100,7 +107,7 @@ export function classPage(view: ClassView, words: Words) {
     table: { href: `class/table${groupQuery(group)}`, key: sheetKey(activity, session) },
     filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
     next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
-    allDone: rows.length > 0 && ![...TO_DO].some((filter) => rows.some(FILTER_ROWS[filter])),
+    allDone: rows.length > 0 && !isToldOf && ![...TO_DO].some((filter) => rows.some(FILTER_ROWS[filter])),
     sections: sectionsOf(listed, words),
     empty: rows.length === 0,
     // A notice above says why, and better.
