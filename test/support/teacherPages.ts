@@ -8,6 +8,7 @@ import type { Activity } from '../../src/evaluation/activity.js';
 import type { Evaluation } from '../../src/evaluation/evaluation.js';
 import type { LaunchSession } from '../../src/platform/launchSession.js';
 import type { Member, RosterProblem } from '../../src/platform/roster.js';
+import { RosterReader } from '../../src/platform/rosterReader.js';
 import { openServices, type Services } from '../../src/services.js';
 import { createApp, type AppServices } from '../../src/web/app.js';
 import { SESSION_COOKIE } from '../../src/web/session/sessionGuard.js';
@@ -86,13 +87,16 @@ export class TeacherPages {
     const app = createApp({
       ...services,
       ...others,
-      rosterService: {
-        async read() {
-          if (!opened.pages) throw new Error('nobody asked yet');
-          opened.pages.rosterReads += 1;
-          return opened.pages.roster;
+      rosterReader: new RosterReader({
+        ...services,
+        rosterService: {
+          async read() {
+            if (!opened.pages) throw new Error('nobody asked yet');
+            opened.pages.rosterReads += 1;
+            return opened.pages.roster;
+          },
         },
-      },
+      }),
       wakeDispatcher: () => {
         if (opened.pages) opened.pages.woken += 1;
       },

@@ -17,7 +17,7 @@ import { chosenGroup, inGroup, readGroups, type ListedGroup } from '../groups/li
 import { wordsOf } from '../language.js';
 import { sessionOf } from '../session/sessionGuard.js';
 import { activityOf } from './boundActivity.js';
-import type { LearnerPorts } from './evaluationServices.js';
+import type { EvaluationServices } from './evaluationServices.js';
 
 /** One learner before a teacher: what every page about a learner starts from. */
 export interface LearnerDesk {
@@ -42,7 +42,7 @@ export interface LearnerDesk {
 }
 
 /** @throws {NotFound} for someone who is no learner of the class list and of whom nothing is kept. */
-export async function openDesk(sub: string, res: Response, ports: LearnerPorts): Promise<LearnerDesk> {
+export async function openDesk(sub: string, res: Response, ports: EvaluationServices): Promise<LearnerDesk> {
   const session = sessionOf(res);
   const { id } = activityOf(res);
   const [kept, stored, evidence] = await Promise.all([
@@ -71,7 +71,11 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
 }
 
 /** The desk of a page from which the teacher goes on to another learner. */
-export async function openDeskToGoOn(sub: string, res: Response, ports: LearnerPorts): Promise<LearnerDesk> {
+export async function openDeskToGoOn(
+  sub: string,
+  res: Response,
+  ports: EvaluationServices,
+): Promise<LearnerDesk> {
   const desk = await openDesk(sub, res, ports);
   const evaluations = await ports.evaluations.list(desk.activity.id);
   const next = nextToJudge(inGroup(desk.list, desk.group), evaluations, sub);
@@ -79,7 +83,7 @@ export async function openDeskToGoOn(sub: string, res: Response, ports: LearnerP
 }
 
 /** Who left without an evaluation is found by what they said. */
-async function hasSpoken(activityId: string, sub: string, ports: LearnerPorts): Promise<boolean> {
+async function hasSpoken(activityId: string, sub: string, ports: EvaluationServices): Promise<boolean> {
   const [thread, selfAssessment] = await Promise.all([
     ports.questions.find(activityId, sub),
     ports.selfAssessments.find(activityId, sub),
@@ -92,7 +96,7 @@ async function groupOf(
   sub: string,
   res: Response,
   known: Pick<LearnerDesk, 'session'> & { roster: Roster | undefined },
-  ports: LearnerPorts,
+  ports: EvaluationServices,
 ): Promise<ListedGroup | undefined> {
   const { query } = res.req;
   if (query['group'] === undefined) return undefined;
@@ -108,7 +112,7 @@ async function namedClass(
     readonly others: readonly string[];
   },
   res: Response,
-  ports: LearnerPorts,
+  ports: EvaluationServices,
 ): Promise<readonly ListedLearner[]> {
   const { activity, settings } = known;
   const others = settings.namesHidden ? await ports.evaluations.list(activity.id) : [];
@@ -123,7 +127,7 @@ async function namedClass(
 async function activityBehind(
   evaluation: Evaluation | undefined,
   res: Response,
-  { activities }: LearnerPorts,
+  { activities }: EvaluationServices,
 ): Promise<Activity> {
   const activity = activityOf(res);
   if (!evaluation || hasVersionOf(activity, evaluation)) return activity;
