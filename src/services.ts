@@ -91,6 +91,7 @@ export async function openServices(
     library,
     keptScales,
     rosters,
+    linkAccess,
     launchSessions,
     deliveries,
     journal,
@@ -131,9 +132,9 @@ export async function openServices(
   repairs.waiting(await deliveries.countPending());
 
   const rosterService = createRosterService({ calls, now });
-  const rosterReader = new RosterReader({ rosters, rosterService, now });
+  const rosterReader = new RosterReader({ rosters, linkAccess, rosterService, now });
   const framework = readFramework(new URL('config/frameworks/metiers-accueil.json', projectRoot));
-  const links = { activities, grids, rosters, now, newId };
+  const links = { activities, grids, rosters, linkAccess, now, newId };
   return {
     url: config.url,
     trustProxy: config.trustProxy,

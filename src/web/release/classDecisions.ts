@@ -15,7 +15,7 @@ const DONE = { publish: 'published', close: 'closed', coSign: 'coSigned' } as co
 /** One decision on several learners of a class: publish, close, sign. */
 export function classDecisions(services: EvaluationServices): Router {
   const router = Router();
-  const { evaluations, rosters, now } = services;
+  const { evaluations, rosterReader, now } = services;
 
   router.post('/class/decide', async (req, res) => {
     const form = parseEachForm(req.body);
@@ -37,7 +37,7 @@ export function classDecisions(services: EvaluationServices): Router {
   ): Promise<void> {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [roster, all] = await Promise.all([rosters.get(session.scope), evaluations.list(activity.id)]);
+    const [roster, all] = await Promise.all([rosterReader.kept(session), evaluations.list(activity.id)]);
     const words = wordsOf(res);
     const learners = await listedClass({ session, activity, roster, evaluations: all }, services, words);
     const view = {

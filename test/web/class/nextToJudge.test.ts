@@ -4,7 +4,13 @@ import type { ListedLearner } from '../../../src/web/class/classList.js';
 import { nextToJudge } from '../../../src/web/class/nextToJudge.js';
 import { draftEvaluation, publishedEvaluation, teacher } from '../../support/evaluations.js';
 
-const listed = (sub: string, left = false): ListedLearner => ({ sub, name: sub, named: true, left });
+const listed = (sub: string, left = false): ListedLearner => ({
+  sub,
+  name: sub,
+  named: true,
+  left,
+  excluded: false,
+});
 const CLASS = ['a', 'b', 'c', 'd'].map((sub) => listed(sub));
 
 const { comment: _said, ...rest } = draftEvaluation.content;

@@ -8,7 +8,13 @@ const translations = createTranslations(new URL('../../../config/locales/', impo
   throw new Error(`missing ${key}`);
 });
 const words = { t: translations('fr'), locale: 'fr' as const };
-const listed = (sub: string, name: string): ListedLearner => ({ sub, name, named: true, left: false });
+const listed = (sub: string, name: string): ListedLearner => ({
+  sub,
+  name,
+  named: true,
+  left: false,
+  excluded: false,
+});
 const learners = [listed('21', 'Bézier Chloé'), listed('a/b', 'Diallo Amadou'), listed('23', 'Lefèvre Zoé')];
 
 const said = (query: string) => {

@@ -10,7 +10,13 @@ import {
 import { welcomeGrid } from '../../support/activities.js';
 
 const now = new Date('2040-01-16T09:30:00Z');
-const listed = (sub: string, left = false): ListedLearner => ({ sub, name: sub, named: true, left });
+const listed = (sub: string, left = false): ListedLearner => ({
+  sub,
+  name: sub,
+  named: true,
+  left,
+  excluded: false,
+});
 const known = {
   learners: [listed('21'), listed('22'), listed('23', true)],
   namesHidden: false,
