@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import request from 'supertest';
 import { openServices, type Services } from '../src/services.js';
 import { createApp } from '../src/web/app.js';
-import { temporaryDirectory } from './support/backends.js';
+import { removeDirectory, temporaryDirectory } from './support/backends.js';
 import { eventually } from './support/eventually.js';
 import { MovingClock } from './support/movingClock.js';
 import { TestLog } from './support/testLog.js';
@@ -39,7 +38,7 @@ describe('openServices', () => {
   });
   afterEach(async () => {
     await services.close();
-    rmSync(dataDirectory, { recursive: true, force: true });
+    removeDirectory(dataDirectory);
     log.throwIfErrors();
   });
 

@@ -75,7 +75,7 @@ function draw({ element, presence, level }) {
 
 function carryOut(step) {
   for (const { cell, to } of step) cell.value = to;
-  strokes.add(step.map(({ cell: { learner, criterion }, from, to }) => ({ learner, criterion, from, to })));
+  strokes.add(step);
   undoButton.disabled = undo.done.length === 0;
 }
 

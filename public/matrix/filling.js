@@ -5,7 +5,7 @@ export class Filling {
     this.form = dialog.querySelector('form');
     this.sheet = sheet;
     this.form.addEventListener('input', () => this.#tell());
-    this.form.addEventListener('keydown', (event) => this.#digit(event));
+    this.form.addEventListener('keydown', (event) => this.#choose(event));
     dialog.addEventListener('close', () => {
       if (dialog.returnValue === 'fill') fill(this.#changes());
     });
@@ -50,7 +50,27 @@ export class Filling {
     dialog.querySelector('[data-filling-judged]').textContent = judged > 0 ? text(kind, judged) : '';
   }
 
-  #digit(event) {
+  /** Does what a key pressed before the dialog was there asks of it. @returns whether it could. */
+  press(event) {
+    if (event.key === 'Enter') this.form.requestSubmit(this.form.querySelector('[value="fill"]'));
+    else if (event.key === 'Escape') this.dialog.close();
+    else if (event.key.startsWith('Arrow')) return this.#turn();
+    else return this.#choose(event);
+    return this.dialog.open;
+  }
+
+  /** As the arrows do by themselves where the dialog begins. @returns whether it could. */
+  #turn() {
+    const other = [...this.form.elements.where].find(({ checked, disabled }) => !checked && !disabled);
+    if (!other || document.activeElement.name !== 'where') return false;
+    other.checked = true;
+    other.focus();
+    this.#tell();
+    return true;
+  }
+
+  /** @returns whether the key chooses a level. */
+  #choose(event) {
     const digit = /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1];
     const levels = [...this.form.elements.level];
     const level = digit
@@ -58,10 +78,11 @@ export class Filling {
       : event.key.toLowerCase() === 'n'
         ? levels.at(-1)
         : undefined;
-    if (!level) return;
+    if (!level) return false;
     event.preventDefault();
     level.checked = true;
     level.focus();
     this.#tell();
+    return true;
   }
 }

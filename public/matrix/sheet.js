@@ -49,8 +49,6 @@ export class Sheet {
     return cell;
   }
 
-  cell = (key) => this.#cells.get(key);
-
   /** Why nothing can be set in a row; undefined when it can. */
   whyNot = ({ line, presence }, words) =>
     line.dataset.closed ?? (presence.value === 'present' ? undefined : words.setAside);

@@ -1,7 +1,7 @@
 import { keep, kept } from './keptInTab.js';
 import { cellKey, Pending } from './pending.js';
 import { say } from './say.js';
-import { Unsettled } from './unsettled.js';
+import { soon } from './soon.js';
 
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 30000;
@@ -19,7 +19,8 @@ export class Strokes {
   /** Strokes so far: who asks for something and finds more when it comes has asked too early. */
   made = 0;
   #pending;
-  #unsettled;
+  #unsettled; // from the first that is to be settled
+  #bringUnsettled = soon(() => import('./unsettled.js'));
   #underWay; // the saving that runs
   #halted = false; // nothing more can be saved from this page
   #leaving = false;
@@ -37,37 +38,33 @@ export class Strokes {
     this.#pending = new Pending(before);
     // What was to be settled is sent again, and found again if it still is.
     for (const stroke of before?.unsettled ?? []) this.#pending.add(stroke);
-    this.#unsettled = new Unsettled(root, {
-      keep: (stroke, theirs, value) => this.#settle(stroke, theirs, value),
-      understood: () => this.#changed(),
-      back: () => page.back(),
-    });
     this.#listen();
   }
 
   /** To be called once the page can draw. */
   restore() {
     if (this.#pending.size === 0) return;
-    for (const { learner, criterion, to } of [...this.#pending.flight, ...this.#pending.waiting.values()])
-      this.page.show(cellKey({ learner, criterion }), to);
-    this.#trouble(this.words.found);
+    for (const stroke of [...this.#pending.flight, ...this.#pending.waiting.values()])
+      this.page.show(cellKey(stroke), stroke.to);
+    this.tell(this.words.found);
     this.save();
   }
 
-  /** @param strokes [{ learner, criterion?, from, to }], made at once. */
-  add(strokes) {
-    this.made += strokes.length;
-    for (const stroke of strokes) {
+  /** @param step [{ cell: { learner, criterion? }, from, to }], made at once. */
+  add(step) {
+    this.made += step.length;
+    for (const { cell, from, to } of step) {
+      const { learner, criterion } = cell;
       // Who has seen both values and sets a third one has settled it.
-      const from = this.#unsettled.take(cellKey(stroke))?.theirs ?? stroke.from;
-      this.#pending.add({ ...stroke, from, version: this.words.version });
+      const seen = this.#unsettled?.take(cellKey(cell))?.theirs ?? from;
+      this.#pending.add({ learner, criterion, from: seen, to, version: this.words.version });
     }
-    this.#changed(strokes.map(cellKey));
+    this.#changed(step.map(({ cell }) => cellKey(cell)));
   }
 
   isWaiting = (key) => this.#pending.wish(key) !== undefined;
 
-  isUnsettled = (key) => this.#unsettled.has(key);
+  isUnsettled = (key) => this.#unsettled?.has(key) === true;
 
   /** One saving at a time; true when everything is acknowledged. */
   save() {
@@ -107,7 +104,7 @@ export class Strokes {
   }
 
   async #post(batch) {
-    const strokes = batch.map(({ learner, criterion, from, to }) => ({ learner, criterion, from, to }));
+    const strokes = batch.map(({ version: _version, ...stroke }) => stroke);
     try {
       const response = await fetch(this.words.sheet, {
         method: 'POST',
@@ -116,14 +113,26 @@ export class Strokes {
       });
       if (response.status === 429 || response.status >= 500) return this.#later();
       const answer = await response.json();
-      return response.ok ? answer : this.#refused(response.status, answer, batch);
+      if (!response.ok) return await this.#refused(response.status, answer, batch);
+      if (answer.conflicts.length > 0 || answer.refused.length > 0) await this.#readyToSettle();
+      return answer;
     } catch {
       return this.#later();
     }
   }
 
+  /** What cannot be shown yet is not answered: the batch goes again, and meets the same. */
+  async #readyToSettle() {
+    const { Unsettled } = await this.#bringUnsettled();
+    this.#unsettled ??= new Unsettled(this.root, {
+      keep: (stroke, theirs, value) => this.#settle(stroke, theirs, value),
+      understood: () => this.#changed(),
+      back: () => this.page.back(),
+    });
+  }
+
   #later() {
-    this.#trouble(this.#remember() ? this.words.offline : this.words.unkept);
+    this.tell(this.#remember() ? this.words.offline : this.words.unkept);
     this.#timer = setTimeout(() => this.save(), this.#retry);
     this.#retry = Math.min(this.#retry * 2, LONGEST_RETRY);
   }
@@ -133,14 +142,14 @@ export class Strokes {
     this.#retry = FIRST_RETRY;
     this.#most = Number(this.words.most);
     const sent = new Map(batch.map((stroke) => [cellKey(stroke), stroke]));
-    for (const key of sent.keys()) this.#unsettled.take(key);
+    for (const key of sent.keys()) this.#unsettled?.take(key);
     for (const view of answer.conflicts) this.#meet(sent.get(cellKey(view)), view);
     for (const view of answer.refused) this.#refuse(sent.get(cellKey(view)), view);
     for (const row of answer.rows) this.page.refresh(row);
     for (const key of sent.keys()) this.page.show(key);
     this.#remember();
     if (answer.gridVersion !== this.words.version) return this.#freeze(answer.message);
-    this.#trouble('');
+    this.tell('');
     if (answer.conflicts.length > 0) say(this.words.conflict);
     if (this.#pending.size === 0) this.#state(answer.saved);
   }
@@ -155,7 +164,7 @@ export class Strokes {
     this.page.show(cellKey(stroke), stroke.from);
   }
 
-  #refused(status, answer, batch) {
+  async #refused(status, answer, batch) {
     if (status === 400 || status === 413) {
       // One of them cannot be taken: the others are not to wait for it.
       if (batch.length > 1) {
@@ -163,16 +172,17 @@ export class Strokes {
         this.#pending.takeBack();
         return;
       }
+      await this.#readyToSettle();
       this.#pending.answered();
       this.#refuse(batch[0], { ...this.page.words(batch[0]), why: answer.message });
       this.#changed();
       return;
     }
     this.#halted = true;
-    if (status !== 401) return this.#trouble(this.words.refused);
+    if (status !== 401) return this.tell(this.words.refused);
     // Leaving to open the activity again loses nothing then, and needs no warning.
     this.#leaving = this.#remember();
-    this.#trouble(this.#leaving ? this.words.session : this.words.sessionUnkept);
+    this.tell(this.#leaving ? this.words.session : this.words.sessionUnkept);
   }
 
   /** Everything that could be is stored, on a grid that this page does not show. */
@@ -180,18 +190,18 @@ export class Strokes {
     this.#halted = true;
     this.#leaving = this.#remember();
     this.page.freeze();
-    this.#trouble(message);
+    this.tell(message);
   }
 
   /** @returns whether it outlives this page. */
   #remember() {
-    const unsettled = this.#unsettled.strokes();
+    const unsettled = this.#unsettled?.strokes() ?? [];
     const isNeeded = this.#pending.size > 0 || unsettled.length > 0;
     return keep(this.words.key, isNeeded ? { ...this.#pending.toJSON(), unsettled } : undefined);
   }
 
-  /** Said once, and told until a saving succeeds. */
-  #trouble(sentence) {
+  /** What is wrong: said once, and told until a saving succeeds. */
+  tell(sentence) {
     if (sentence && sentence !== this.#told) say(this.#counted(sentence));
     this.#told = sentence;
     this.#progress();

@@ -1,15 +1,13 @@
 // The whole table by keyboard: digits choose a level, letters the rest; each stroke is saved by itself.
-import { Filling } from './filling.js';
 import { say } from './say.js';
 import { Sheet } from './sheet.js';
+import { soon } from './soon.js';
 import { Strokes } from './strokes.js';
 import { Undo } from './undo.js';
 import { Walk } from './walk.js';
 
 const root = document.querySelector('[data-sheet]');
 const table = root.querySelector('[data-matrix]');
-/** Milliseconds. */
-const LOOK_AGAIN_AFTER = 15000;
 if (table) begin();
 
 function begin() {
@@ -19,6 +17,8 @@ function begin() {
   const button = (name) => root.querySelector(`[data-do="${name}"]`);
   const undo = new Undo();
   let direction = 'down';
+  let filling;
+  let held; // keys for a dialog that is on its way
 
   const strokes = new Strokes(root, {
     show: (key, value) => sheet.show(key, value),
@@ -35,7 +35,7 @@ function begin() {
   });
   const sheet = new Sheet(table, palette, strokes);
   const walk = new Walk(table, sheet, showHere);
-  const filling = new Filling(root.querySelector('[data-filling]'), sheet, fill);
+  const bringFilling = soon(() => import('./filling.js'));
 
   function showHere() {
     const { row, column } = walk;
@@ -56,7 +56,7 @@ function begin() {
 
   function carryOut(step) {
     for (const { cell, to } of step) cell.value = to;
-    strokes.add(step.map(({ cell: { learner, criterion }, from, to }) => ({ learner, criterion, from, to })));
+    strokes.add(step);
     button('undo').disabled = undo.done.length === 0;
     button('redo').disabled = undo.undone.length === 0;
   }
@@ -125,7 +125,22 @@ function begin() {
   const doings = {
     undo: () => takeBack(undo.undo(), words.undone),
     redo: () => takeBack(undo.redo(), words.redone),
-    fill: () => (walk.row || walk.column) && filling.open(walk.row, walk.column),
+    async fill() {
+      const { row, column } = walk;
+      if (held || !(row || column)) return;
+      held = [];
+      try {
+        const { Filling } = await bringFilling();
+        filling ??= new Filling(root.querySelector('[data-filling]'), sheet, fill);
+        filling.open(row, column);
+        // What it cannot do is left to the teacher, with all that follows.
+        held.every((event) => filling.press(event));
+      } catch {
+        strokes.tell(words.lacking);
+      } finally {
+        held = undefined;
+      }
+    },
     direction: turn,
     keys: () => keys.showModal(),
   };
@@ -164,6 +179,10 @@ function begin() {
 
   table.addEventListener('keydown', (event) => {
     if (event.altKey || event.metaKey || event.isComposing) return;
+    if (held) {
+      held.push(event);
+      return event.preventDefault();
+    }
     const act = action(event);
     if (!act) return;
     const isAtEnd = act() === false;
@@ -204,31 +223,6 @@ function begin() {
     tools.hidden = false;
   }
 
-  /** What colleagues did since; only while somebody is at work, for it keeps the session open. */
-  let lookedAt = Date.now();
-  async function lookAgain() {
-    if (document.hidden || Date.now() - lookedAt < LOOK_AGAIN_AFTER) return;
-    lookedAt = Date.now();
-    const { made } = strokes;
-    try {
-      const response = await fetch(words.rows, { headers: { Accept: 'application/json' } });
-      const { rows, gridVersion } = await response.json();
-      // The answer to a stroke made meanwhile tells more than this one.
-      if (made !== strokes.made || gridVersion !== words.version) return;
-      for (const row of rows) sheet.refresh(row);
-    } catch {
-      // The next look will tell.
-    }
-  }
-  document.addEventListener('visibilitychange', lookAgain);
-  table.addEventListener('focusin', lookAgain);
-
-  // What is told above the table takes its height: the cell at hand stays in sight.
-  new ResizeObserver(() => {
-    if (table.contains(document.activeElement))
-      document.activeElement.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }).observe(root.querySelector('[data-scroll]'));
-
   for (const filter of root.querySelectorAll('[data-filter]')) {
     filter.addEventListener('change', async () => {
       if (await strokes.save()) filter.form.requestSubmit();
@@ -237,6 +231,10 @@ function begin() {
 
   for (const one of root.querySelectorAll('[data-without-script]')) one.hidden = true;
   strokes.restore();
+  soon(async () => {
+    const { beside } = await import('./beside.js');
+    beside({ root, table, strokes, sheet });
+  });
   const { learner, criterion } = history.state ?? {};
   const here = sheet.rows
     .find((row) => row.learner === learner)

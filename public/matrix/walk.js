@@ -61,19 +61,13 @@ export class Walk {
   /** On to the next cell that can be set, down the column or along the row; then the next one's first. */
   advance(direction) {
     const { rows, columns } = this.sheet;
-    const open = rows.filter(this.sheet.isOpen);
-    const cells =
+    if (!this.cell) return this.by(1, 0);
+    const order =
       direction === 'down'
-        ? columns.flatMap(({ index }) => open.map(({ cells: own }) => own[index]))
-        : open.flatMap(({ cells: own }) => own);
-    const order = ({ row, column }) =>
-      direction === 'down'
-        ? column.index * rows.length + row.index
-        : row.index * columns.length + column.index;
-    const here = order({ row: this.row, column: this.column });
-    const next = cells.find((cell) => order(cell) > here);
-    if (next) this.to(next);
-    else this.back();
+        ? columns.flatMap(({ index }) => rows.map(({ cells }) => cells[index]))
+        : rows.flatMap(({ cells }) => cells);
+    const rest = order.slice(order.indexOf(this.cell) + 1);
+    return this.to(rest.find(({ row }) => this.sheet.isOpen(row)) ?? this.cell);
   }
 
   #arrive(target) {

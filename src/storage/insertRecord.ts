@@ -18,7 +18,8 @@ export async function insertRecord<Stored extends StoredRecord>(
       throw new TypeError(`${model.modelName} declares no ${field}.`);
   }
   try {
-    await model.collection.insertOne({ ...record } as object);
+    const { writeConcern } = model.schema.options;
+    await model.collection.insertOne({ ...record } as object, writeConcern && { writeConcern });
     return 'inserted';
   } catch (error) {
     if (isDuplicate(error)) return 'duplicate';

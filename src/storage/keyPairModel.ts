@@ -16,7 +16,7 @@ const schema = storedSchema<KeyPairRecord>('keyPairs', {
   createdAt: Date,
   expiresAt: Date,
 });
-schema.index({ createdAt: 1 });
+schema.index({ createdAt: 1, _id: 1 });
 clearExpired(schema);
 
 export const keyPairModel = (db: Connection) => db.model<KeyPairRecord>('KeyPair', schema);

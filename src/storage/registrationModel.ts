@@ -19,6 +19,6 @@ const schema = storedSchema<RegistrationRecord>('registrations', {
   createdAt: Date,
 });
 schema.index({ issuer: 1, clientId: 1 }, { unique: true });
-schema.index({ createdAt: 1 });
+schema.index({ createdAt: 1, _id: 1 });
 
 export const registrationModel = (db: Connection) => db.model<RegistrationRecord>('Registration', schema);

@@ -1,4 +1,4 @@
-import { Schema, type SchemaDefinition } from 'mongoose';
+import { Schema, type SchemaDefinition, type SchemaOptions } from 'mongoose';
 
 /** How long documents that expired may stay before the database clears them away. */
 const CLEARED_AFTER_SECONDS = 3600;
@@ -14,8 +14,15 @@ export interface StoredRecord {
  */
 export const whole = Schema.Types.Mixed;
 
+/** For what a power cut may take back: each write is spared its own wait for the disk. */
+export const NOT_DURABLE = { w: 'majority', j: false } as const;
+
 /** A schema as every collection of ours has it: nothing undeclared gets in, nothing unasked is added. */
-export const storedSchema = <Stored extends StoredRecord>(collection: string, fields: SchemaDefinition) =>
+export const storedSchema = <Stored extends StoredRecord>(
+  collection: string,
+  fields: SchemaDefinition,
+  options: Pick<SchemaOptions, 'writeConcern'> = {},
+) =>
   new Schema<Stored>(
     { _id: { type: String, required: true }, ...fields },
     {
@@ -26,6 +33,7 @@ export const storedSchema = <Stored extends StoredRecord>(collection: string, fi
       minimize: false,
       autoIndex: false,
       autoCreate: false,
+      ...options,
     },
   );
 

@@ -24,6 +24,6 @@ const schema = storedSchema<TutorLinkRecord>('tutorLinks', {
   createdAt: Date,
 });
 schema.index({ tokenHash: 1 }, { unique: true });
-schema.index({ activityId: 1, createdAt: -1 });
+schema.index({ activityId: 1, createdAt: -1, _id: 1 });
 
 export const tutorLinkModel = (db: Connection) => db.model<TutorLinkRecord>('TutorLink', schema);

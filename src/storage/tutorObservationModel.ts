@@ -26,7 +26,7 @@ const schema = storedSchema<TutorObservationRecord>('tutorObservations', {
   updatedAt: Date,
 });
 schema.index({ linkId: 1, learnerSub: 1 }, { unique: true });
-schema.index({ activityId: 1, learnerSub: 1, 'sent.at': 1 });
+schema.index({ activityId: 1, learnerSub: 1, 'sent.at': 1, _id: 1 });
 
 export const tutorObservationModel = (db: Connection) =>
   db.model<TutorObservationRecord>('TutorObservation', schema);

@@ -36,6 +36,7 @@ import { shellOf } from './session/shell.js';
 import { tutorRoutes } from './tutor/tutorRoutes.js';
 import { tutorLinkRoutes, type TutorLinkServices } from './tutorLinks/tutorLinkRoutes.js';
 import type { LaunchSessionStore } from '../platform/launchSession.js';
+import { useViews } from './viewEngine.js';
 
 export interface AppServices
   extends
@@ -78,11 +79,11 @@ export function createApp(services: AppServices): Express {
   );
   const app = express();
   app.disable('x-powered-by');
+  // A session's pages are stored by nothing, and the others are few: a tag would be computed for no reader.
+  app.disable('etag');
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
-  app.set('view engine', 'ejs');
-  app.set('views', fileURLToPath(new URL('views/', root)));
-  app.enable('view cache');
+  useViews(app, fileURLToPath(new URL('views/', root)));
   app.locals['asset'] = assetUrls(new URL('public/', root));
   app.locals['importedModules'] = importedModules(new URL('public/', root));
   app.locals['levelClass'] = levelClass;
@@ -122,12 +123,14 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(evidenceUploads(services));
   pages.use(sameOrigin(services.url));
   pages.use(journalRecorder(services));
+  // What launches open comes first: a request goes past every route before its own.
+  pages.use(learnerRoutes(services));
+  pages.use(classRoutes(services));
   pages.use(attachRoutes(services));
   pages.use(libraryRoutes(services));
   pages.use(releaseRoutes(services));
   pages.use(matrixRoutes(services));
   pages.use(observationRoutes(services));
-  pages.use(classRoutes(services));
   pages.use(deskRoutes(services));
   pages.use(groupRoutes(services));
   pages.use(activityRoutes(services));
@@ -139,7 +142,6 @@ function sessionPages(services: AppServices, translations: ReturnType<typeof cre
   pages.use(scaleRoutes(services));
   pages.use(selfRoutes(services));
   pages.use(learnerQuestions(services));
-  pages.use(learnerRoutes(services));
   pages.use(tutorLinkRoutes(services));
   return pages;
 }

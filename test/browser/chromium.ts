@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import { removeDirectory, temporaryDirectory } from '../support/backends.js';
 import type { ThirdPartyCookies } from '../support/http/cookieJar.js';
 
 const LAUNCH = {
@@ -29,7 +30,20 @@ export function sharedChromium(): Promise<Browser> {
 export async function closeSharedChromium(): Promise<void> {
   const browser = await shared;
   shared = undefined;
-  await browser?.close();
+  await patiently(browser?.close());
+}
+
+const PATIENCE_MS = 15_000;
+
+/** Chromium on a busy machine may never answer that it closed; it ends with the tests' process at the latest. */
+export async function patiently(closing: Promise<void> | undefined): Promise<void> {
+  const patience = new AbortController();
+  const { signal } = patience;
+  try {
+    await Promise.race([closing, setTimeout(PATIENCE_MS, undefined, { signal }).catch(() => undefined)]);
+  } finally {
+    patience.abort();
+  }
 }
 
 export interface Profile {
@@ -48,16 +62,16 @@ export async function openProfile(
 ): Promise<Profile> {
   if (cookies === 'partitioned') {
     const context = await (await sharedChromium()).newContext(options);
-    return { context, close: () => context.close() };
+    return { context, close: () => patiently(context.close()) };
   }
-  const directory = mkdtempSync(join(tmpdir(), 'attendus-profile-'));
+  const directory = temporaryDirectory();
   keepPreferences(directory, cookies === 'allowed' ? ALLOW : blockedInFrames(toolUrl));
   const context = await chromium.launchPersistentContext(directory, { ...LAUNCH, ...options });
   return {
     context,
     close: async () => {
-      await context.close();
-      rmSync(directory, { recursive: true, force: true });
+      await patiently(context.close());
+      removeDirectory(directory);
     },
   };
 }

@@ -152,6 +152,13 @@ describe('the table of a class, in a browser', function () {
       );
     });
 
+    it('goes down the names of those who are absent', async () => {
+      await press('ArrowLeft', 'a', 'a');
+      await presenceIs('101', 'absent');
+      await presenceIs('102', 'absent');
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Nom 03 Alix');
+    });
+
     it('goes along the row instead when asked to', async () => {
       await press('d', 'Digit3', 'Digit4');
       assert.equal(await focused(), '102 0');
@@ -401,6 +408,96 @@ describe('the table of a class, in a browser', function () {
       assert.equal(await cell('102').textContent(), '', 'it does not look saved');
       await refused.getByRole('button', { name: "J'ai compris" }).click();
       assert.equal(await keptInTab(), '');
+    });
+
+    /** The module has come, or comes no more. */
+    const asked = (module: string) =>
+      eventually(`${module} to be asked for`, () =>
+        page.evaluate(
+          (name) =>
+            performance
+              .getEntriesByType('resource')
+              .some((one) => one.name.endsWith(name) && (one as PerformanceResourceTiming).responseEnd > 0),
+          module,
+        ),
+      );
+
+    it('fills and settles without it, for all that needs has come by then', async () => {
+      for (const module of ['filling.js', 'unsettled.js', 'beside.js']) await asked(module);
+      await context.setOffline(true);
+      await press('r', '3', 'Enter');
+      await trouble(/\(36\)/);
+      await context.setOffline(false);
+      await levelIs('136', '3');
+    });
+
+    /** The page, opened again, and its dialog on its way until it is released. */
+    async function holdFilling(): Promise<() => void> {
+      let release = () => {};
+      const released = new Promise<void>((resolve) => (release = resolve));
+      await page.route('**/matrix/filling.js', async (route) => {
+        await released;
+        await route.continue();
+      });
+      await page.reload();
+      return release;
+    }
+
+    it('gives the dialog the keys that were pressed while it was on its way', async () => {
+      const release = await holdFilling();
+      await press('Digit4', 'ArrowUp', 'r', '3', 'Enter', 'Digit1');
+      await levelIs('101', '4');
+      assert.equal(await page.getByRole('dialog').isVisible(), false);
+      release();
+      await levelIs('136', '3');
+      assert.equal(await level('101'), '4', 'no key went to the table');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      assert.equal(await focused(), '101 0');
+    });
+
+    it('fills a row with keys pressed before there was a dialog', async () => {
+      const release = await holdFilling();
+      await press('r', 'ArrowDown', '2', 'Enter');
+      release();
+      await levelIs('101', '2', SECOND);
+      assert.equal(await level('102'), undefined);
+    });
+
+    it('leaves a dialog open at the first key that it cannot do by itself', async () => {
+      const release = await holdFilling();
+      await press('r', 'Tab', '3', 'Enter');
+      release();
+      await page.getByRole('dialog').waitFor();
+      assert.equal(await page.locator('.filling [name="level"]:checked').count(), 0);
+      assert.equal(await found('101'), undefined);
+    });
+
+    it('says so where the dialog does not come, and opens it later', async () => {
+      await page.route('**/matrix/filling.js', (route) => route.abort());
+      await page.reload();
+      await press('r', '3');
+      await trouble(/réessayez de remplir dans un instant/);
+      assert.equal(await found('101'), undefined, 'the level was for the dialog');
+      await page.unroute('**/matrix/filling.js');
+      await press('r', '3', 'Enter');
+      await levelIs('136', '3');
+      await allSaved();
+      assert.equal(await page.locator('[data-trouble]').textContent(), '');
+    });
+
+    it('sends again what it cannot settle yet', async () => {
+      await page.route('**/matrix/unsettled.js', (route) => route.abort());
+      await page.reload();
+      await pages.visitor({ id: 'colleague', user: { sub: '8', name: 'Marc Delmas' } });
+      const theirs = await open('colleague');
+      await theirs.keyboard.press('Digit2');
+      await levelIs('101', '2');
+      await press('Digit4');
+      await trouble(/Pas de réponse/);
+      assert.match(await keptInTab(), /"101"/);
+      await page.unroute('**/matrix/unsettled.js');
+      await page.locator('[data-settle]').getByText('Marc Delmas').waitFor();
+      assert.equal(await level('101'), '2');
     });
 
     it('leaves for no other page before all is saved', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { SESSION_COOKIE } from '../../src/web/session/sessionGuard.js';
 import { SESSION_SECRET, TeacherPages } from '../support/teacherPages.js';
-import { sharedChromium } from './chromium.js';
+import { patiently, sharedChromium } from './chromium.js';
 
 /** A teacher's pages on a store of their own, served to a real browser. */
 export class ServedPages {
@@ -39,7 +39,7 @@ export class ServedPages {
   }
 
   async close(): Promise<void> {
-    for (const context of this.#contexts) await context.close();
+    for (const context of this.#contexts) await patiently(context.close());
     const closed = once(this.server, 'close');
     this.server.close();
     this.server.closeAllConnections();

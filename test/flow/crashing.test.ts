@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoPlatform, type DemoServer } from '../../src/demo/demoServer.js';
 import { sharedKeyPem } from '../demo/testPlatform.js';
-import { temporaryDirectory } from '../support/backends.js';
+import { removeDirectory, temporaryDirectory } from '../support/backends.js';
 import { eventually } from '../support/eventually.js';
 import { Lesson, type LevelCode } from '../support/lesson.js';
 import { MovingClock } from '../support/movingClock.js';
@@ -45,7 +44,7 @@ describe('a tool that is killed', function () {
   after(async () => {
     await tool?.kill();
     await lms?.close();
-    rmSync(dataDirectory, { recursive: true, force: true });
+    removeDirectory(dataDirectory);
   });
 
   async function register(): Promise<Campus> {

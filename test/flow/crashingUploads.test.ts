@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoPlatform, type DemoServer } from '../../src/demo/demoServer.js';
 import { sharedKeyPem } from '../demo/testPlatform.js';
-import { temporaryDirectory } from '../support/backends.js';
+import { removeDirectory, temporaryDirectory } from '../support/backends.js';
 import { eventually } from '../support/eventually.js';
 import type { Page } from '../support/http/page.js';
 import { Lesson } from '../support/lesson.js';
@@ -48,7 +48,7 @@ describe('a tool that is killed while files come in', function () {
   after(async () => {
     await tool?.kill();
     await lms?.close();
-    rmSync(dataDirectory, { recursive: true, force: true });
+    removeDirectory(dataDirectory);
   });
 
   async function startAgain(ahead = 0): Promise<void> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startDemoPlatform, type DemoServer } from '../../src/demo/demoServer.js';
 import { sharedKeyPem } from '../demo/testPlatform.js';
-import { temporaryDirectory } from '../support/backends.js';
+import { removeDirectory, temporaryDirectory } from '../support/backends.js';
 import { Lesson } from '../support/lesson.js';
 import { MovingClock } from '../support/movingClock.js';
 import { Person, type Campus } from '../support/person.js';
@@ -50,7 +50,7 @@ describe('attendus erase', function () {
   after(async () => {
     await tool?.kill();
     await lms?.close();
-    rmSync(dataDirectory, { recursive: true, force: true });
+    removeDirectory(dataDirectory);
   });
 
   let registration = '';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDemoPlatform, type DemoServer } from '../../src/demo/demoServer.js';
 import { sharedKeyPem } from '../demo/testPlatform.js';
-import { temporaryDirectory } from '../support/backends.js';
+import { removeDirectory, temporaryDirectory } from '../support/backends.js';
 import { eventually } from '../support/eventually.js';
 import { judged, Lesson } from '../support/lesson.js';
 import { Person, type Campus } from '../support/person.js';
@@ -36,7 +36,7 @@ describe('what the tool logs', function () {
   after(async () => {
     await tool.kill();
     await lms.close();
-    rmSync(dataDirectory, { recursive: true, force: true });
+    removeDirectory(dataDirectory);
   });
 
   it('holds no name, text, token, cookie or key, whatever happens', async () => {

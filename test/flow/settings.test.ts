@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryDirectory } from '../support/backends.js';
+import { removeDirectory, temporaryDirectory } from '../support/backends.js';
 import { ended, freePort, ToolProcess } from '../support/toolProcess.js';
 
 describe('npm start', function () {
@@ -38,7 +38,7 @@ describe('npm start', function () {
     });
     after(async () => {
       await tool.kill();
-      rmSync(dataDirectory, { recursive: true, force: true });
+      removeDirectory(dataDirectory);
     });
 
     it('is refused with the reason, and leaves the first one running', async () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { startDemoPlatform, type DemoServer } from '../../src/demo/demoServer.js';
 import { sharedKeyPem } from '../demo/testPlatform.js';
-import { temporaryDirectory } from '../support/backends.js';
+import { removeDirectory, temporaryDirectory } from '../support/backends.js';
 import { eventually } from '../support/eventually.js';
 import { Lesson } from '../support/lesson.js';
 import type { Campus } from '../support/person.js';
@@ -82,7 +81,7 @@ describe('a store in trouble', function () {
   async function lessonOn(settings: { mongodbUri?: string } = {}): Promise<Lesson<Campus>> {
     const dataDirectory = temporaryDirectory();
     tool = await ToolProcess.start({ port: await freePort(), dataDirectory, logLevel: 'fatal', ...settings });
-    closers.push(() => rmSync(dataDirectory, { recursive: true, force: true }));
+    closers.push(() => removeDirectory(dataDirectory));
     closers.push(() => tool.kill());
     const { out } = await tool.attendus('registration-link', '--activate');
     await fetch(lms.platform.registrationAddress(/http\S+/.exec(out)?.[0] ?? ''));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoPlatform, type DemoServer } from '../../src/demo/demoServer.js';
 import type { FaultName } from '../../src/demo/faults.js';
 import { sharedKeyPem } from '../demo/testPlatform.js';
-import { temporaryDirectory } from '../support/backends.js';
+import { removeDirectory, temporaryDirectory } from '../support/backends.js';
 import { eventually } from '../support/eventually.js';
 import { Lesson, type LevelCode } from '../support/lesson.js';
 import { MovingClock } from '../support/movingClock.js';
@@ -148,7 +148,7 @@ class School {
     this.#busy = false;
     await this.#tool.kill();
     await this.#lms.close();
-    rmSync(this.#dataDirectory, { recursive: true, force: true });
+    removeDirectory(this.#dataDirectory);
   }
 
   async #startTool(): Promise<ToolProcess> {

@@ -21,6 +21,10 @@ export function failOnSlowQuery({ namespace, filterPaths, sortPaths }: SlowQuery
 
 export const temporaryDirectory = () => mkdtempSync(join(tmpdir(), 'attendus-test-'));
 
+/** Tries again where a process that is about to end still puts a file into it. */
+export const removeDirectory = (directory: string): void =>
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+
 const testOptions = {
   now: () => new Date(),
   onError: (error: unknown) => {
@@ -77,7 +81,7 @@ async function openEmbedded(): Promise<Opened> {
   const connection = await openEmbeddedIn(dataDirectory);
   const close = async () => {
     await closeConnection(connection);
-    rmSync(dataDirectory, { recursive: true });
+    removeDirectory(dataDirectory);
   };
   return { connection, close };
 }

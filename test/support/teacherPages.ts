@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Express } from 'express';
 import request from 'supertest';
 import type { Activity } from '../../src/evaluation/activity.js';
@@ -13,6 +10,7 @@ import { openServices, type Services } from '../../src/services.js';
 import { createApp, type AppServices } from '../../src/web/app.js';
 import { SESSION_COOKIE } from '../../src/web/session/sessionGuard.js';
 import { welcomeActivity } from './activities.js';
+import { removeDirectory, temporaryDirectory } from './backends.js';
 import { draftEvaluation } from './evaluations.js';
 import { teacherSession } from './launchSessions.js';
 
@@ -63,7 +61,7 @@ export class TeacherPages {
     activity: Activity | null = welcomeActivity,
     others: Partial<AppServices> = {},
   ): Promise<TeacherPages> {
-    const directory = mkdtempSync(join(tmpdir(), 'attendus-test-'));
+    const directory = temporaryDirectory();
     const silent = { info() {}, warn() {}, error: (facts: object, text: string) => report(facts, text) };
     const opened: { pages?: TeacherPages } = {};
     let count = 0;
@@ -113,7 +111,7 @@ export class TeacherPages {
 
   async close(): Promise<void> {
     await this.services.close();
-    rmSync(this.directory, { recursive: true });
+    removeDirectory(this.directory);
   }
 
   /** A browser with a session of its own. */

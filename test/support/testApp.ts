@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import mongoose from 'mongoose';
@@ -11,7 +10,7 @@ import type { Tool } from '../../src/demo/site/state.js';
 import { openServices, type Services, type World } from '../../src/services.js';
 import { createApp } from '../../src/web/app.js';
 import { sharedKeyPem } from '../demo/testPlatform.js';
-import { temporaryDirectory, type BackendName } from './backends.js';
+import { removeDirectory, temporaryDirectory, type BackendName } from './backends.js';
 import { eventually } from './eventually.js';
 import type { BrowserOptions } from './http/browserSession.js';
 import { MovingClock } from './movingClock.js';
@@ -153,14 +152,14 @@ function settings(port: number, backend: BackendName = 'embedded') {
     launchesPerMinute: 1_000_000,
     demo: true,
   };
-  const removeDirectory = () => rmSync(dataDirectory, { recursive: true, force: true });
+  const removeData = () => removeDirectory(dataDirectory);
   const server = process.env['TEST_MONGODB_URI'];
-  if (backend === 'embedded' || !server) return { config, remove: removeDirectory };
+  if (backend === 'embedded' || !server) return { config, remove: removeData };
 
   const uri = new URL(server);
   uri.pathname = `/attendus-test-${randomUUID()}`;
   const remove = async () => {
-    removeDirectory();
+    removeData();
     const connection = await mongoose.createConnection(uri.href).asPromise();
     await connection.dropDatabase();
     await connection.close();

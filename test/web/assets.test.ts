@@ -1,11 +1,29 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { importedModules, type ImportedModules } from '../../src/web/assets.js';
 
 const PUBLIC = new URL('../../public/', import.meta.url);
+const VIEWS = new URL('../../views/', import.meta.url);
+
+/** Bytes of the modules that a page asks for at once. */
+const BUDGET = 30_000;
+
+/** Scripts of each page that has any. */
+function pageScripts(): ReadonlyMap<string, readonly string[]> {
+  const pages = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ejs'),
+  );
+  const scriptsOf = (name: string) => {
+    const [, scripts = ''] = /scripts: (.*?\])/.exec(readFileSync(new URL(name, VIEWS), 'utf8')) ?? [];
+    return [...scripts.matchAll(/'([^']+\.js)'/g)].map(([, script = '']) => script);
+  };
+  return new Map(
+    pages.map((name) => [name, scriptsOf(name)] as const).filter(([, { length }]) => length > 0),
+  );
+}
 
 describe('importedModules', () => {
   let directory: string;
@@ -35,5 +53,17 @@ describe('importedModules', () => {
     const table = importedModules(PUBLIC)(['/matrix/table.js']);
     assert.ok(table.includes('/matrix/pending.js'), 'imported by an import');
     assert.equal(new Set(table).size, table.length);
+  });
+
+  it('asks for less than 30 kB at once on every page', () => {
+    const modules = importedModules(PUBLIC);
+    const pages = pageScripts();
+    assert.ok(pages.has('matrix/table.ejs') && pages.has('evaluation/edit.ejs'));
+    for (const [page, scripts] of pages) {
+      const files = new Set([...scripts, ...modules(scripts)]);
+      const bytes = [...files].map((file) => statSync(new URL(`.${file}`, PUBLIC)).size);
+      const total = bytes.reduce((sum, one) => sum + one, 0);
+      assert.ok(total < BUDGET, `${page}: ${total} bytes`);
+    }
   });
 });

@@ -12,6 +12,7 @@ import { errorHandler } from '../../src/web/errorHandler.js';
 import { createTranslations } from '../../src/web/i18n.js';
 import { language } from '../../src/web/language.js';
 import type { Log } from '../../src/web/log.js';
+import { useViews } from '../../src/web/viewEngine.js';
 
 const root = new URL('../../', import.meta.url);
 
@@ -45,8 +46,7 @@ describe('errorHandler', () => {
   let thrown: unknown;
 
   const app = express();
-  app.set('view engine', 'ejs');
-  app.set('views', new URL('views', root).pathname);
+  useViews(app, new URL('views', root).pathname);
   app.locals['asset'] = (file: string) => file;
   app.locals['importedModules'] = () => [];
   app.locals['shell'] = undefined;

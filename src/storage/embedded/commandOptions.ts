@@ -10,6 +10,8 @@ export interface CommandOptions extends CursorOptions {
   readonly ordered?: boolean;
   readonly returnDocument?: 'before' | 'after';
   readonly includeResultMetadata?: boolean;
+  /** Without `j: false`, a write is acknowledged once it is on disk. */
+  readonly writeConcern?: { readonly j?: boolean };
 }
 
 const REFUSED = [

@@ -144,8 +144,9 @@ export class EmbeddedCollection {
   #write<T>(options: CommandOptions, write: (context: WriteContext) => T): Promise<T> {
     checkOptions(options);
     const { onSlowQuery } = this.store.options;
-    return this.store.write((catalogue) =>
-      write({ collection: catalogue.findOrCreate(this.collectionName), onSlowQuery }),
+    return this.store.write(
+      (catalogue) => write({ collection: catalogue.findOrCreate(this.collectionName), onSlowQuery }),
+      options.writeConcern?.j !== false,
     );
   }
 

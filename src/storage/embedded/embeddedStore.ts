@@ -67,11 +67,14 @@ export class EmbeddedStore {
     }
   }
 
-  /** Runs a synchronous write; fulfilled once it is on disk, rejected when nothing of it was written. */
-  async write<T>(write: (catalogue: Catalogue) => T): Promise<T> {
+  /**
+   * Runs a synchronous write; fulfilled once it is on disk, rejected when nothing of it was written. One that need
+   * not be durable is on disk with the next that is.
+   */
+  async write<T>(write: (catalogue: Catalogue) => T, durable = true): Promise<T> {
     this.#refuseWhenClosed();
     try {
-      return await this.#queue.add(() => write(this.#catalogue));
+      return await this.#queue.add(() => write(this.#catalogue), durable);
     } catch (error) {
       throw storeError(error, this.file);
     }
@@ -144,8 +147,7 @@ function openFile(file: string): SqlDatabase {
   makeFile(file);
   const database = openDatabase(file);
   try {
-    // FULL: an acknowledged write survives a power cut, not only the end of the process.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768');
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA cache_size = -32768');
     checkFormat(database, file);
     return database;
   } catch (error) {

@@ -16,7 +16,7 @@ export interface IndexSpec {
 export const ID_INDEX: IndexSpec = { name: '_id_', key: { _id: 1 }, unique: true };
 
 /** Said by mongoose or by older code, and without effect here. */
-const IGNORED = new Set(['name', 'background', 'v']);
+const IGNORED = new Set(['name', 'background', 'v', 'writeConcern']);
 
 /** @throws {NotSupported} for every kind of index and every option that we do not have. */
 export function indexSpec(key: unknown, options: Readonly<Record<string, unknown>> = {}): IndexSpec {

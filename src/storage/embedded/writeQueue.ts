@@ -2,22 +2,31 @@ import type { SqlDatabase, SqlStatement } from './sqliteBinding.js';
 
 interface Write {
   readonly run: () => unknown;
+  readonly durable: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
 type Settle = () => void;
 
+// SQLite acts on them as it reads them: as prepared statements they would do nothing.
+const DURABLE = 'PRAGMA synchronous = FULL';
+const NOT_DURABLE = 'PRAGMA synchronous = NORMAL';
+
 /**
  * Group commit: the writes asked for during one turn of the event loop share a transaction and so one
  * fsync, and are acknowledged once it is on disk. A write that fails is rolled back alone.
+ *
+ * A transaction of writes that need not be durable waits for no disk: a power cut may undo it, the end of the
+ * process does not. The next durable one takes it along, for both stand in one log.
  */
 export class WriteQueue {
   #waiting: Write[] = [];
   #undo: (() => void)[] = [];
+  #syncing = true;
   readonly #sql: Record<'begin' | 'commit' | 'rollback' | 'mark' | 'keep' | 'back', SqlStatement<unknown>>;
 
-  constructor(database: SqlDatabase) {
+  constructor(private readonly database: SqlDatabase) {
     this.#sql = {
       begin: database.prepare('BEGIN IMMEDIATE'),
       commit: database.prepare('COMMIT'),
@@ -26,12 +35,13 @@ export class WriteQueue {
       keep: database.prepare('RELEASE write'),
       back: database.prepare('ROLLBACK TO write'),
     };
+    database.exec(DURABLE);
   }
 
   /** Runs a synchronous write in the next transaction. */
-  add<T>(run: () => T): Promise<T> {
+  add<T>(run: () => T, durable = true): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ run, resolve: resolve as Write['resolve'], reject });
+      this.#waiting.push({ run, durable, resolve: resolve as Write['resolve'], reject });
       // Not a microtask: requests that arrived together then reach the disk together.
       if (this.#waiting.length === 1) setImmediate(() => this.flush());
     });
@@ -76,9 +86,10 @@ export class WriteQueue {
   }
 
   #transaction(writes: readonly Write[]): Settle[] {
+    this.#syncFor(writes);
     this.#sql.begin.run();
     try {
-      const settled = writes.map((write) => this.#settle(write));
+      const settled = writes.length === 1 ? writes.map(alone) : writes.map((write) => this.#settle(write));
       this.#sql.commit.run();
       return settled;
     } catch (error) {
@@ -87,6 +98,14 @@ export class WriteQueue {
     } finally {
       this.#undo = [];
     }
+  }
+
+  /** Outside of a transaction: within one, SQLite does not listen. */
+  #syncFor(writes: readonly Write[]): void {
+    const syncing = writes.some(({ durable }) => durable);
+    if (syncing === this.#syncing) return;
+    this.database.exec(syncing ? DURABLE : NOT_DURABLE);
+    this.#syncing = syncing;
   }
 
   #settle({ run, resolve, reject }: Write): Settle {
@@ -121,6 +140,12 @@ export class WriteQueue {
   #undoFrom(length: number): void {
     for (const undo of this.#undo.splice(length).toReversed()) undo();
   }
+}
+
+/** A write that has its transaction to itself is rolled back with it. */
+function alone({ run, resolve }: Write): Settle {
+  const value = run();
+  return () => resolve(value);
 }
 
 /** SQLite gave up the whole transaction (a full disk, an unreadable page): no write of it stands. */

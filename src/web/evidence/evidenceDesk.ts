@@ -10,6 +10,7 @@ import type { SelfAssessment } from '../../evaluation/selfAssessment/selfAssessm
 import { isAskedFirst, selfStanding } from '../../evaluation/selfAssessment/selfStanding.js';
 import { openDesk } from '../evaluation/learnerDesk.js';
 import { wordsOf } from '../language.js';
+import { learnerRecords, type LearnerRecords } from '../learner/learnerRecords.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import { fallbackLabel } from '../session/shell.js';
 import type { EvidenceServices, EvidenceReadPorts } from './evidenceServices.js';
@@ -57,8 +58,11 @@ export const teachersEvidence =
 /** Learners before their own, and nobody else's: no address names whose. */
 export const learnersEvidence =
   (ports: EvidenceReadPorts): OpenEvidence =>
-  async (_req, res) =>
-    readersDesk(await linkedActivity(res, ports), sessionOf(res).user.sub, res, ports);
+  async (_req, res) => {
+    const activity = await linkedActivity(res, ports);
+    const records = await learnerRecords(activity, sessionOf(res).user.sub, ports);
+    return readersDesk(records, res, ports.now());
+  };
 
 /** A mentor before what the result of their learner is made of. */
 export const mentorsEvidence =
@@ -69,7 +73,8 @@ export const mentorsEvidence =
     if (!session.mentees.includes(sub)) throw new Forbidden('a mentor asked for someone else');
     const roster = await ports.rosters.get(session.scope);
     const name = roster?.members.find((member) => member.sub === sub)?.name;
-    const desk = await readersDesk(await linkedActivity(res, ports), sub, res, ports);
+    const records = await learnerRecords(await linkedActivity(res, ports), sub, ports);
+    const desk = readersDesk(records, res, ports.now());
     return { ...desk, ...(name !== undefined && { learnerName: name }) };
   };
 
@@ -81,21 +86,11 @@ async function linkedActivity(res: Response, { activities }: EvidenceReadPorts):
 }
 
 /** A learner's evidence before the learner's own session, or that of a mentor who may read them. */
-export async function readersDesk(
-  activity: Activity,
-  learnerSub: string,
-  res: Response,
-  ports: Pick<EvidenceReadPorts, 'evaluations' | 'evidence' | 'selfAssessments' | 'now'>,
-): Promise<EvidenceDesk> {
+export function readersDesk(records: LearnerRecords, res: Response, now: Date): EvidenceDesk {
   const session = sessionOf(res);
   const { user, role } = session;
-  const [evaluation, stored, selfAssessment] = await Promise.all([
-    ports.evaluations.find(activity.id, learnerSub),
-    ports.evidence.find(activity.id, learnerSub),
-    ports.selfAssessments.find(activity.id, learnerSub),
-  ]);
-  const folder = stored ?? emptyFolder(activity, learnerSub);
-  const found = { activity, evaluation, folder, selfAssessment, now: ports.now() };
+  const { learnerSub } = records;
+  const found = { ...records, now };
   const label = fallbackLabel(learnerSub, wordsOf(res).t);
   if (role === 'mentor') {
     const path = `${sessionPath(session)}/mentees/${encodeURIComponent(learnerSub)}`;

@@ -1,5 +1,5 @@
 import type { Activity } from '../../evaluation/activity.js';
-import type { EvaluationStore, Publication } from '../../evaluation/evaluation.js';
+import type { Publication } from '../../evaluation/evaluation.js';
 import { gridOf } from '../../evaluation/gridOf.js';
 import { releasedPublication } from '../../evaluation/release.js';
 import { changeSelf, seen } from '../../evaluation/selfAssessment/placeSelf.js';
@@ -7,6 +7,7 @@ import type { SelfAssessment, SelfAssessmentStore } from '../../evaluation/selfA
 import { isAskedFirst, selfStanding } from '../../evaluation/selfAssessment/selfStanding.js';
 import type { SelfBeside } from '../selfAssessment/besideView.js';
 import type { SelfInvitation } from '../selfAssessment/inviteView.js';
+import type { LearnerRecords } from './learnerRecords.js';
 import type { Reader } from './reader.js';
 
 /** What one reader may see of one learner, now. */
@@ -20,7 +21,6 @@ export interface LearnerReading {
 }
 
 interface ReadingPorts {
-  readonly evaluations: EvaluationStore;
   readonly selfAssessments: SelfAssessmentStore;
   readonly now: () => Date;
 }
@@ -28,19 +28,15 @@ interface ReadingPorts {
 export const NOTHING_TO_READ: LearnerReading = { publication: undefined, beside: undefined };
 
 /**
- * Reads what is released of a learner, and beside it where they placed themself. Before a learner who sees the
- * teacher's levels for the first time, it is noted that they did: their self-assessment changes no more.
+ * What is released of a learner, and beside it where they placed themself. Before a learner who sees the teacher's
+ * levels for the first time, it is noted that they did: their self-assessment changes no more.
  */
 export async function learnerReading(
-  activity: Activity,
-  learnerSub: string,
+  records: LearnerRecords,
   reader: Reader,
   ports: ReadingPorts,
 ): Promise<LearnerReading> {
-  const [evaluation, selfAssessment] = await Promise.all([
-    ports.evaluations.find(activity.id, learnerSub),
-    ports.selfAssessments.find(activity.id, learnerSub),
-  ]);
+  const { activity, evaluation, selfAssessment } = records;
   const now = ports.now();
   const released = releasedPublication(evaluation, activity, now);
   const submitted = selfAssessment?.submittedAt && selfAssessment;
@@ -63,7 +59,7 @@ export async function learnerReading(
   const look = (current: SelfAssessment) => (current.submittedAt ? seen(current, now) : current);
   const frozen = await changeSelf(submitted, look, ports.selfAssessments);
   // Taken back in another window at this very moment: then it comes first.
-  if (!frozen.submittedAt) return learnerReading(activity, learnerSub, reader, ports);
+  if (!frozen.submittedAt) return learnerReading({ ...records, selfAssessment: frozen }, reader, ports);
   return { publication, self: { ...invitation, standing: 'frozen' }, beside: besideOf(publication) };
 }
 

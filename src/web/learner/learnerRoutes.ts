@@ -4,7 +4,7 @@ import type { Activity } from '../../evaluation/activity.js';
 import { openActivity, type OpenActivityPorts } from '../../evaluation/openActivity.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
-import { unreadEntries } from '../../evaluation/question/questionThread.js';
+import { unreadEntries, type QuestionThread } from '../../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { Framework } from '../../framework/framework.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
@@ -18,6 +18,7 @@ import { fallbackLabel } from '../session/shell.js';
 import type { RosterStore } from '../../platform/roster.js';
 import { learnerPage } from './learnerPage.js';
 import { learnerReading, NOTHING_TO_READ } from './learnerReading.js';
+import { learnerRecords } from './learnerRecords.js';
 import type { Reader } from './reader.js';
 
 export interface LearnerServices extends OpenActivityPorts, QuestionPorts {
@@ -27,6 +28,8 @@ export interface LearnerServices extends OpenActivityPorts, QuestionPorts {
   readonly rosters: RosterStore;
   readonly framework: Framework;
 }
+
+const NOTHING_OF_A_LEARNER = { reading: NOTHING_TO_READ, evidence: undefined };
 
 /** What learners, and the mentors who may read them, see: what is expected, then the publication. Never a draft. */
 export function learnerRoutes(services: LearnerServices): Router {
@@ -63,34 +66,37 @@ export function learnerRoutes(services: LearnerServices): Router {
     const session = sessionOf(res);
     const activity = await openActivity(session, services);
     if (!activity) return res.render('learner/notReady', {});
-    const reading =
-      learnerSub === undefined
-        ? NOTHING_TO_READ
-        : await learnerReading(activity, learnerSub, reader, services);
-    const questions =
-      learnerSub === undefined ? undefined : await questionsOf(res, activity, { reader, learnerSub });
     const view = {
       framework: services.framework,
       activity,
       title: session.resourceLink?.title || activity.title,
-      reading,
-      ...(questions && { questions }),
       reader,
       now: services.now(),
-      evidence:
-        learnerSub === undefined ? undefined : await shownEvidence(activity, learnerSub, res, services),
+      ...(learnerSub === undefined
+        ? NOTHING_OF_A_LEARNER
+        : await ofLearner(res, { activity, learnerSub }, reader)),
     };
     res.render('learner/show', learnerPage(view, wordsOf(res)));
   }
-  /** What the learner sees now of what teachers wrote is noted: the next page no longer calls it new. */
-  async function questionsOf(
+
+  async function ofLearner(
     res: Response,
-    activity: Activity,
-    { reader, learnerSub }: { reader: Reader; learnerSub: string },
-  ): Promise<TopicContext> {
+    { activity, learnerSub }: { activity: Activity; learnerSub: string },
+    reader: Reader,
+  ) {
+    const [records, thread] = await Promise.all([
+      learnerRecords(activity, learnerSub, services),
+      openThread(activity, learnerSub, services),
+    ]);
+    const reading = await learnerReading(records, reader, services);
+    const questions = await questionsOf(res, thread, reader);
+    return { reading, questions, evidence: shownEvidence(records, res, services.now()) };
+  }
+
+  /** What the learner sees now of what teachers wrote is noted: the next page no longer calls it new. */
+  async function questionsOf(res: Response, thread: QuestionThread, reader: Reader): Promise<TopicContext> {
     const { now, newId } = services;
     const session = sessionOf(res);
-    const thread = await openThread(activity, learnerSub, services);
     const isOwn = reader.kind === 'self';
     if (isOwn && unreadEntries(thread).length > 0) {
       await services.questions.markRead(thread, thread.entries.length);
@@ -104,5 +110,6 @@ export function learnerRoutes(services: LearnerServices): Router {
       shown: typeof topic === 'string' ? topic : undefined,
     };
   }
+
   return router;
 }

@@ -114,6 +114,7 @@ const TOLD = [
   'down',
   'right',
   'filled',
+  'lacking',
 ] as const;
 
 /** The key that chooses a value; none where the code itself says it. */

@@ -91,6 +91,30 @@ describe('WriteQueue', () => {
     assert.deepEqual(committed(), ['a', 'b']);
   });
 
+  it('has the disk confirm a transaction in which any write is durable', async () => {
+    const FULL = 2;
+    const NORMAL = 1;
+    const levels: number[] = [];
+    const noteLevel = () => {
+      const row = database.prepare<{ synchronous: number }>('PRAGMA synchronous').get();
+      levels.push(row?.synchronous ?? -1);
+    };
+    for (const turn of [[true], [false], [false, false], [false, true], [false], [true]]) {
+      await Promise.all(turn.map((durable) => queue.add(noteLevel, durable)));
+    }
+    assert.deepEqual(levels, [FULL, NORMAL, NORMAL, NORMAL, FULL, FULL, NORMAL, FULL]);
+  });
+
+  it('rolls back a write that fails alone in its turn, and goes on', async () => {
+    const failing = queue.add(() => {
+      insert('half')();
+      throw new Error('no');
+    });
+    await assert.rejects(failing, /no/);
+    await queue.add(insert('later'));
+    assert.deepEqual(committed(), ['later']);
+  });
+
   it('flush commits at once what waits', async () => {
     const write = queue.add(insert('a'));
     queue.flush();

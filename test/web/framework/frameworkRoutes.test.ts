@@ -8,6 +8,7 @@ import { assetFiles, assetUrls } from '../../../src/web/assets.js';
 import { frameworkRoutes } from '../../../src/web/framework/frameworkRoutes.js';
 import { createTranslations } from '../../../src/web/i18n.js';
 import { language } from '../../../src/web/language.js';
+import { useViews } from '../../../src/web/viewEngine.js';
 
 const root = new URL('../../../', import.meta.url);
 const framework = readFramework(new URL('config/frameworks/metiers-accueil.json', root));
@@ -16,8 +17,7 @@ describe('GET /referentiel', () => {
   const missing: string[] = [];
   const app = express();
   app.set('query parser', 'simple');
-  app.set('view engine', 'ejs');
-  app.set('views', fileURLToPath(new URL('views/', root)));
+  useViews(app, fileURLToPath(new URL('views/', root)));
   app.locals['asset'] = assetUrls(new URL('public/', root));
   app.locals['importedModules'] = () => [];
   app.locals['shell'] = undefined;

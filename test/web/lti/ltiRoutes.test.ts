@@ -9,6 +9,7 @@ import { language } from '../../../src/web/language.js';
 import { loginCookieName } from '../../../src/web/lti/ltiCookies.js';
 import { ltiRoutes } from '../../../src/web/lti/ltiRoutes.js';
 import { teacherSession } from '../../support/launchSessions.js';
+import { useViews } from '../../../src/web/viewEngine.js';
 
 const root = new URL('../../../', import.meta.url);
 const PLATFORM = 'https://moodle.example/mod/lti/auth.php?state=s';
@@ -37,8 +38,7 @@ describe('ltiRoutes', () => {
     const app = express();
     app.set('trust proxy', 1);
     app.set('query parser', 'simple');
-    app.set('view engine', 'ejs');
-    app.set('views', new URL('views', root).pathname);
+    useViews(app, new URL('views', root).pathname);
     app.locals['asset'] = (file: string) => file;
     app.locals['importedModules'] = () => [];
     app.locals['shell'] = undefined;
