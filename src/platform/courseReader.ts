@@ -26,13 +26,19 @@ export class CourseReader {
     return this.#answers.share(keyOf(session.scope), () => this.#ask(session));
   }
 
-  /** Keeps what a link's answer tells of those it names. Of the others it tells nothing. */
+  /**
+   * Keeps what a link's answer tells of those it names, all active. Of the others it tells nothing, and a role that it
+   * does not know takes none away.
+   */
   async merge(scope: Scope, answered: readonly Member[]): Promise<Roster> {
     const { rosters } = this.ports;
     this.#failures.delete(keyOf(scope));
     const kept = (await rosters.get(scope)) ?? NOBODY;
     const told = new Map(withKnownFacts(answered, kept.members).map((member) => [member.sub, member]));
-    const known = kept.members.map((member) => told.get(member.sub) ?? member);
+    const known = kept.members.map((member) => {
+      const news = told.get(member.sub) ?? member;
+      return news.role === 'guest' ? { ...news, role: member.role } : news;
+    });
     const subs = new Set(known.map(({ sub }) => sub));
     const members = [...known, ...[...told.values()].filter(({ sub }) => !subs.has(sub))];
     if (JSON.stringify(members) === JSON.stringify(kept.members)) return kept;

@@ -117,14 +117,15 @@ export class RosterReader {
     ]);
     if ('problem' in answer) return this.#withoutLink(session, link, beside);
 
-    const { members } = answer;
+    const present = answer.members.filter(({ active }) => active);
+    // An answer without any learner tells nothing of who may come.
+    const members = present.some(isActiveLearner) ? present : [];
     const before = (await linkAccess.get(link))?.excluded ?? [];
     let course = await this.#courses.merge(link, members);
     if (!beside && this.#isUnexplained(leftOut(course, members), before, course)) {
       course = (await this.#courses.ask(session)).roster;
     }
-    // An answer without any learner tells nothing of who may come.
-    const excluded = members.some(isActiveLearner) ? leftOut(course, members) : before;
+    const excluded = members.length > 0 ? leftOut(course, members) : before;
     const access = { excluded, told: true, readAt: now() };
     await linkAccess.put(link, access);
     return { roster: linkRoster(course, access) };

@@ -28,6 +28,8 @@ export function linkAccessStore(db: Connection): LinkAccessStore {
 
     async admit(link, sub) {
       const shutOut = { _id: linkId(link), excluded: text(sub) };
+      // Nearly always there is nothing to write, and a launch waits for it.
+      if (!(await Access.findOne(shutOut, { _id: 1 }).lean().exec())) return;
       await Access.updateOne(shutOut, { $pull: { excluded: sub } }).exec();
     },
   };

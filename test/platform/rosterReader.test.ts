@@ -291,6 +291,20 @@ describe('RosterReader', () => {
       assert.deepEqual(await shutOut(), []);
     });
 
+    it('takes no role away for an answer that knows none', async () => {
+      linkAnswer = async () => ({ members: [{ ...chloe, role: 'guest' }, amadou] });
+      const { roster } = await reader.read(toLink);
+      assert.deepEqual([roster.members, roster.excluded], [[chloe, amadou], new Set()]);
+      linkAnswer = async () => ({ members: [chloe, amadou].map((one) => ({ ...one, role: 'guest' })) });
+      assert.deepEqual((await reader.refresh(toLink)).roster.members, [chloe, amadou]);
+    });
+
+    it('leaves out of the link, not of the course, whom the link calls inactive', async () => {
+      linkAnswer = async () => ({ members: [chloe, { ...amadou, active: false }] });
+      const { roster } = await reader.read(toLink);
+      assert.deepEqual([roster.members, roster.excluded], [[chloe, amadou], new Set(['22'])]);
+    });
+
     it('hides nobody when those who remain are all shut out', async () => {
       kept = { members: [{ ...chloe, active: false }, amadou], readAt: now };
       access = told(['22']);

@@ -2,7 +2,7 @@ import type { OpenActivityPorts } from '../../evaluation/openActivity.js';
 import { openActivity } from '../../evaluation/openActivity.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { LinkAccessStore } from '../../platform/linkAccess.js';
-import type { RosterStore } from '../../platform/roster.js';
+import type { Member, RosterStore } from '../../platform/roster.js';
 
 interface FirstPagePorts {
   readonly rosters: RosterStore;
@@ -24,19 +24,22 @@ export async function firstPage(
   return session.reviewOf === undefined ? '/class' : `/learners/${encodeURIComponent(session.reviewOf)}`;
 }
 
-/** Where the platform gives no class list, it is made of the learners who came. */
+/** Where the platform gives no class list, it is made of the learners who came; and who came may come. */
 async function noteLearner(
   { scope, user, role, resourceLink }: LaunchSession,
   { rosters, linkAccess }: FirstPagePorts,
 ): Promise<void> {
-  if (resourceLink) await linkAccess.admit({ ...scope, resourceLinkId: resourceLink.id }, user.sub);
-  await rosters.see(scope, {
+  const member: Member = {
     sub: user.sub,
     ...(user.name !== undefined && { name: user.name }),
     ...(user.groupIds && { groupIds: user.groupIds }),
     role,
     active: true,
-  });
+  };
+  await Promise.all([
+    rosters.see(scope, member),
+    resourceLink && linkAccess.admit({ ...scope, resourceLinkId: resourceLink.id }, user.sub),
+  ]);
 }
 
 /** A gradebook names learners too, and may do so where there is no class list, or an older one. */
