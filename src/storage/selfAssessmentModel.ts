@@ -23,6 +23,7 @@ const schema = storedSchema<SelfAssessmentRecord>('selfAssessments', {
   updatedAt: Date,
   submittedAt: Date,
   resultSeenAt: Date,
+  teacherSeenAt: Date,
 });
 schema.index({ activityId: 1, learnerSub: 1 }, { unique: true });
 

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { NotFound } from '../errors.js';
 import type { SelfAssessment, SelfAssessmentStore } from '../evaluation/selfAssessment/selfAssessment.js';
-import { text, wholeNumber } from './filterValues.js';
+import { moment, text, wholeNumber } from './filterValues.js';
 import { insertRecord } from './insertRecord.js';
 import {
   selfAssessmentModel,
@@ -46,14 +46,16 @@ export function selfAssessmentStore(db: Connection): SelfAssessmentStore {
   return {
     find,
 
-    async submittedSubs(activityId) {
+    async listSubmitted(activityId) {
       const records = await SelfAssessments.find(
         { activityId: text(activityId) },
-        { learnerSub: 1, submittedAt: 1 },
+        { learnerSub: 1, submittedAt: 1, teacherSeenAt: 1 },
       )
-        .lean<Pick<SelfAssessmentRecord, 'learnerSub' | 'submittedAt'>[]>()
+        .lean<Pick<SelfAssessmentRecord, 'learnerSub' | 'submittedAt' | 'teacherSeenAt'>[]>()
         .exec();
-      return new Set(records.flatMap(({ learnerSub, submittedAt }) => (submittedAt ? [learnerSub] : [])));
+      return records.flatMap(({ learnerSub, submittedAt, teacherSeenAt }) =>
+        submittedAt ? [{ learnerSub, submittedAt, ...(teacherSeenAt && { teacherSeenAt }) }] : [],
+      );
     },
 
     async save(selfAssessment) {
@@ -63,6 +65,11 @@ export function selfAssessmentStore(db: Connection): SelfAssessmentStore {
       const current = await find(activityId, learnerSub);
       if (!current) throw new NotFound(`No self-assessment ${selfAssessment.id} of this learner is stored.`);
       return { kind: 'conflict', current };
+    },
+
+    async markSeen(id, at) {
+      const seen = { $set: { teacherSeenAt: moment(at) } };
+      await SelfAssessments.updateOne({ _id: text(id) }, seen).exec();
     },
   };
 }

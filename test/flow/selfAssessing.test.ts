@@ -64,6 +64,27 @@ describe('placing oneself', () => {
       assert.match(classPage.text, /Autoévaluation ouverte · 1 faite/);
     });
 
+    it('is new on the class page until a teacher has opened the learner, and again once it is sent again', async () => {
+      await open();
+      const row = async () => {
+        const page = await lesson.classPage.reload();
+        return [page.row('Bézier Chloé').join(' '), page.text] as const;
+      };
+      const sent = await place(await learnerSees(), [4, 2]);
+      const [told, page] = await row();
+      assert.match(told, /nouvelle autoévaluation/);
+      assert.match(page, /À faire.*1 nouvelle autoévaluation.*Afficher.*1 autoévaluation/s);
+
+      await lesson.grid('5');
+      const [seen, seenPage] = await row();
+      assert.match(seen, /autoévaluation faite/);
+      assert.doesNotMatch(seenPage, /nouvelle autoévaluation/);
+
+      app().advance(60);
+      await placed(await sent.press('La reprendre'), [2, 2]).press(/^Envoyer/);
+      assert.match((await row())[0], /nouvelle autoévaluation/);
+    });
+
     it('comes before the result: nothing of it is in the page, whoever looks at its source', async () => {
       await open();
       await publish();

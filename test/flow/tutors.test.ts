@@ -253,9 +253,13 @@ describe('a company tutor', () => {
         page = await type(page, link.wrongCode);
         assert.equal(page.status, 410);
         assert.equal((await link.open()).status, 410);
-        const blocked = await linkPage(link);
+        const told = await lesson.classPage.reload();
+        assert.match(told.text, /Un tuteur ne peut plus entrer \(code mal tapé cinq fois\) : Marc/);
+        assert.doesNotMatch(told.text, /Rien ne vous attend/);
+        const blocked = await told.follow(/^Marc/);
         assert.match(blocked.text, /bloqué.*mal tapé cinq fois/s);
         await blocked.press('Débloquer le lien');
+        assert.doesNotMatch((await told.reload()).text, /ne peut plus entrer/);
         await link.enter();
       });
 

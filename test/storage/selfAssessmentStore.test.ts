@@ -5,6 +5,7 @@ import { eachStores } from '../support/eachStores.js';
 import { selfDraft } from '../support/selfAssessments.js';
 
 const submittedAt = new Date('2040-01-16T10:00:00Z');
+const seenAt = new Date('2040-01-16T11:00:00Z');
 const resultSeenAt = new Date('2040-01-17T10:00:00Z');
 
 eachStores('SelfAssessmentStore', (stores) => {
@@ -57,13 +58,28 @@ eachStores('SelfAssessmentStore', (stores) => {
     assert.equal(all.filter(({ kind }) => kind === 'saved').length, 1);
   });
 
-  it('lists who has submitted, in one activity', async () => {
+  it('lists what is submitted in one activity, and when a teacher last saw it', async () => {
     await saved({ ...selfDraft, submittedAt });
     await saved({ ...selfDraft, id: 'self-2', learnerSub: '22' });
     await saved({ ...selfDraft, id: 'self-3', learnerSub: '23', submittedAt });
     await saved({ ...selfDraft, id: 'self-4', learnerSub: '24', activityId: 'activity-2', submittedAt });
-    assert.deepEqual([...(await store().submittedSubs('activity-1'))].toSorted(), ['21', '23']);
-    assert.deepEqual([...(await store().submittedSubs('activity-3'))], []);
+    await store().markSeen('self-3', seenAt);
+    const listed = await store().listSubmitted('activity-1');
+    assert.deepEqual(
+      listed.toSorted((a, b) => a.learnerSub.localeCompare(b.learnerSub)),
+      [
+        { learnerSub: '21', submittedAt },
+        { learnerSub: '23', submittedAt, teacherSeenAt: seenAt },
+      ],
+    );
+    assert.deepEqual(await store().listSubmitted('activity-3'), []);
+  });
+
+  it('is seen without getting in the way of what the learner writes', async () => {
+    const submitted = await saved({ ...selfDraft, submittedAt });
+    await store().markSeen(selfDraft.id, seenAt);
+    const again = await saved({ ...submitted, content: { entries: {}, comment: 'Relu.' } });
+    assert.deepEqual(await store().find('activity-1', '21'), { ...again, teacherSeenAt: seenAt });
   });
 
   it('says so when there is nothing to write over', async () => {
@@ -74,6 +90,7 @@ eachStores('SelfAssessmentStore', (stores) => {
     const anything = { $ne: '' } as unknown as string;
     await assert.rejects(store().find(anything, '21'), BadRequest);
     await assert.rejects(store().find('activity-1', anything), BadRequest);
-    await assert.rejects(store().submittedSubs(anything), BadRequest);
+    await assert.rejects(store().listSubmitted(anything), BadRequest);
+    await assert.rejects(store().markSeen(anything, seenAt), BadRequest);
   });
 });

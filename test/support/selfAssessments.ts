@@ -28,8 +28,15 @@ export class MemorySelfAssessments implements SelfAssessmentStore {
     return this.all.get(learnerSub);
   }
 
-  async submittedSubs() {
-    return new Set([...this.all.values()].flatMap((one) => (one.submittedAt ? [one.learnerSub] : [])));
+  async listSubmitted() {
+    return [...this.all.values()].flatMap((one) =>
+      one.submittedAt ? [{ ...one, submittedAt: one.submittedAt }] : [],
+    );
+  }
+
+  async markSeen(id: string, teacherSeenAt: Date) {
+    const one = [...this.all.values()].find((other) => other.id === id);
+    if (one) this.all.set(one.learnerSub, { ...one, teacherSeenAt });
   }
 
   async save(selfAssessment: SelfAssessment) {

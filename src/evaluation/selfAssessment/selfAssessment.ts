@@ -31,7 +31,14 @@ export interface SelfAssessment extends Scope {
   readonly submittedAt?: Date;
   /** When the learner first saw the teacher's levels: from then on nothing changes any more. */
   readonly resultSeenAt?: Date;
+  /** When a teacher last had before them what was submitted. */
+  readonly teacherSeenAt?: Date;
 }
+
+/** That one is submitted, without what it says. */
+export type SubmittedSelf = Pick<SelfAssessment, 'learnerSub' | 'teacherSeenAt'> & {
+  readonly submittedAt: Date;
+};
 
 export type SelfOutcome =
   | { readonly kind: 'saved'; readonly selfAssessment: SelfAssessment }
@@ -40,13 +47,15 @@ export type SelfOutcome =
 /** Port. */
 export interface SelfAssessmentStore {
   find(activityId: string, learnerSub: string): Promise<SelfAssessment | undefined>;
-  /** The learners of an activity whose self-assessment is submitted. */
-  submittedSubs(activityId: string): Promise<ReadonlySet<string>>;
+  /** Of the learners of an activity whose self-assessment is submitted. */
+  listSubmitted(activityId: string): Promise<readonly SubmittedSelf[]>;
   /**
    * One atomic document write, if the stored revision is still `revision` (0: not stored yet); the saved one has the
    * next revision.
    */
   save(selfAssessment: SelfAssessment): Promise<SelfOutcome>;
+  /** Without a revision of its own: what the learner is writing meanwhile is theirs. */
+  markSeen(id: string, at: Date): Promise<void>;
 }
 
 /** One that nobody has begun, not stored yet. */

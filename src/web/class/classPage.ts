@@ -1,7 +1,10 @@
 import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { EvidenceCount } from '../../evaluation/evidence/evidence.js';
+import type { SubmittedSelf } from '../../evaluation/selfAssessment/selfAssessment.js';
+import { selfNews } from '../../evaluation/selfAssessment/selfNews.js';
 import type { DeskSettings } from '../../evaluation/desk/deskSettings.js';
+import type { TutorLink } from '../../evaluation/tutor/tutorLink.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReading } from '../../platform/roster.js';
@@ -18,6 +21,7 @@ import { learnerHref } from '../groups/learnerHref.js';
 import { chosenGroup, groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
 import { classSelf } from '../selfAssessment/openingView.js';
 import { classTutors } from '../tutorLinks/classTutors.js';
+import { lockedTutors } from '../tutorLinks/lockedTutors.js';
 import { sheetKey } from '../matrix/matrixPage.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
@@ -34,8 +38,9 @@ interface ClassView {
   readonly learners: readonly ListedLearner[];
   readonly groups: readonly ListedGroup[];
   readonly settings: DeskSettings;
-  /** Whose self-assessment is submitted. */
-  readonly selfAssessed: ReadonlySet<string>;
+  /** The self-assessments that are submitted. */
+  readonly selfAssessed: readonly SubmittedSelf[];
+  readonly tutorLinks: readonly TutorLink[];
   readonly tutorProgress: readonly TutorProgress[];
   /** Who waits for an answer to a question. */
   readonly waiting: ReadonlySet<string>;
@@ -49,6 +54,7 @@ export function classPage(view: ClassView, words: Words) {
   const { selfAssessed, tutorProgress, evidence } = view;
   const { t, locale } = words;
   const names = platformNames(session.platform.family, words);
+  const closed = new Set(evaluations.filter(({ closing }) => closing).map(({ learnerSub }) => learnerSub));
   const byLearner = new Map(evaluations.map((evaluation) => [evaluation.learnerSub, evaluation]));
   const group = chosenGroup(query, groups);
   const shown = inGroup(learners, group);
@@ -57,7 +63,8 @@ export function classPage(view: ClassView, words: Words) {
     evaluations,
     shown: shown.flatMap(({ sub }) => byLearner.get(sub) ?? []),
     group,
-    selfAssessed,
+    selfAssessed: new Set(selfAssessed.map(({ learnerSub }) => learnerSub)),
+    selfNews: selfNews(selfAssessed, closed),
     waiting: view.waiting,
     evidence,
     sub: session.user.sub,
@@ -72,11 +79,14 @@ export function classPage(view: ClassView, words: Words) {
   const next = nextToJudge(shown, evaluations);
   const moodle = session.platform.family === 'moodle';
   const notices = rosterNotices({ reading, learners, names, moodle }, words);
+  const tutors = classTutors({ progress: tutorProgress, closed, learners }, words);
+  const locked = lockedTutors(view.tutorLinks, now, words);
+  const isToldOf = tutors.title !== '' || locked.title !== '';
   const { readAt, excluded } = reading.roster;
   return {
     title: session.resourceLink?.title ?? activity.title,
     about: aboutOf(activity, words).join(' · '),
-    self: classSelf(activity, selfAssessed, words),
+    self: classSelf(activity, selfAssessed.length, words),
     notices,
     done: publishedNotice(
       byLearner.get(String(query['published'] ?? query['ready'])),
@@ -85,7 +95,8 @@ export function classPage(view: ClassView, words: Words) {
     ),
     outcome: outcomeNotice(query, learners, words),
     release,
-    tutors: classTutors({ progress: tutorProgress, evaluations, learners }, words),
+    tutors,
+    locked,
     selection: selectionView({ picks, choices: release.selection, query }, words),
     // A mark that is no grade has no place in a list of grades.
     showMarks: activity.grid.purpose === 'formative',
@@ -97,7 +108,7 @@ export function classPage(view: ClassView, words: Words) {
     table: { href: `class/table${groupQuery(group)}`, key: sheetKey(activity, session) },
     filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
     next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
-    allDone: rows.length > 0 && ![...TO_DO].some((filter) => rows.some(FILTER_ROWS[filter])),
+    allDone: rows.length > 0 && !isToldOf && ![...TO_DO].some((filter) => rows.some(FILTER_ROWS[filter])),
     sections: learnerSections(listed, words),
     empty: rows.length === 0,
     // A notice above says why, and better.
@@ -127,6 +138,7 @@ const FILTERS = [
   'republish',
   'question',
   'evidence',
+  'selfNew',
   'trouble',
   'selfAssessed',
   'published',
@@ -144,6 +156,7 @@ const FILTER_ROWS: Record<Filter, (row: LearnerRow) => boolean> = {
   // What came after the evaluation may change it.
   evidence: ({ evidence }) => Boolean(evidence?.added),
   trouble: ({ trouble }) => trouble,
+  selfNew: ({ selfNew }) => selfNew,
   selfAssessed: ({ selfAssessed }) => selfAssessed,
   published: ({ status }) => status === 'published',
   closed: ({ status }) => status === 'closed',
@@ -156,6 +169,7 @@ const TO_DO: ReadonlySet<Filter> = new Set<Filter>([
   'republish',
   'question',
   'evidence',
+  'selfNew',
   'trouble',
 ]);
 

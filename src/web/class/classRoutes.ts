@@ -6,6 +6,7 @@ import type { EvidenceStore } from '../../evaluation/evidence/evidence.js';
 import type { LearnerGroupStore } from '../../evaluation/group/learnerGroups.js';
 import type { QuestionStore } from '../../evaluation/question/questionThread.js';
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
+import type { TutorLinkStore } from '../../evaluation/tutor/tutorLink.js';
 import type { TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
@@ -25,6 +26,7 @@ export interface ClassServices {
   readonly learnerGroups: LearnerGroupStore;
   readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
+  readonly tutorLinks: TutorLinkStore;
   readonly tutorObservations: TutorObservationStore;
   readonly rosterReader: RosterReader;
   readonly now: () => Date;
@@ -39,24 +41,25 @@ export function classRoutes(services: ClassServices): Router {
   router.get('/class', async (req, res) => {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [reading, evaluations, settings, selfAssessed, tutorProgress, waiting, evidence] =
+    const [reading, evaluations, settings, selfAssessed, tutorLinks, tutorProgress, waiting, evidence] =
       await Promise.all([
         rosterReader.read(session),
         services.evaluations.list(activity.id),
         services.desks.find({ activityId: activity.id, teacherSub: session.user.sub }),
-        services.selfAssessments.submittedSubs(activity.id),
+        services.selfAssessments.listSubmitted(activity.id),
+        services.tutorLinks.list(activity.id),
         services.tutorObservations.listProgress(activity.id),
         services.questions.waitingSubs(activity.id),
         services.evidence.counts(activity.id),
       ]);
     const words = wordsOf(res);
     const { roster } = reading;
-    const others = [...waiting, ...selfAssessed, ...evidence.map(({ learnerSub }) => learnerSub)];
+    const others = [...waiting, ...[...selfAssessed, ...evidence].map(({ learnerSub }) => learnerSub)];
     const [learners, groups] = await Promise.all([
       listedClass({ session, activity, roster, evaluations, others, settings }, services, words),
       readGroups({ session, roster }, services, words),
     ]);
-    const listed = { learners, groups, settings, selfAssessed, tutorProgress, waiting, evidence };
+    const listed = { learners, groups, settings, selfAssessed, tutorLinks, tutorProgress, waiting, evidence };
     const { query } = req;
     const view = { session, activity, reading, evaluations, ...listed, query, now: services.now() };
     res.render('class/show', classPage(view, words));

@@ -20,6 +20,7 @@ type RowContext = ReleaseContext &
   EvidenceContext & {
     readonly group: ListedGroup | undefined;
     readonly selfAssessed: ReadonlySet<string>;
+    readonly selfNews: ReadonlySet<string>;
     readonly waiting: ReadonlySet<string>;
   };
 
@@ -66,6 +67,7 @@ export function learnerRow(
         ? `learners/${path}/questions`
         : `learners/${learnerHref(sub, context.group)}#questions`,
     selfAssessed: context.selfAssessed.has(sub),
+    selfNew: context.selfNews.has(sub),
   };
 }
 

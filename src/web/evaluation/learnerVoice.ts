@@ -1,4 +1,5 @@
 import type { QuestionStore, QuestionThread } from '../../evaluation/question/questionThread.js';
+import { isNewToTeachers } from '../../evaluation/selfAssessment/selfNews.js';
 import type { SelfAssessment, SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { LearnerDesk } from './learnerDesk.js';
 
@@ -13,15 +14,20 @@ export interface LearnerVoice {
 interface VoicePorts {
   readonly questions: QuestionStore;
   readonly selfAssessments: SelfAssessmentStore;
+  readonly now: () => Date;
 }
 
+/** For the page that shows it beside the teacher's levels: what is shown is seen, with a write where it is new. */
 export async function learnerVoice(
   { activity, learner }: LearnerDesk,
-  { questions, selfAssessments }: VoicePorts,
+  { questions, selfAssessments, now }: VoicePorts,
 ): Promise<LearnerVoice> {
   const [selfAssessment, thread] = await Promise.all([
     selfAssessments.find(activity.id, learner.sub),
     questions.find(activity.id, learner.sub),
   ]);
-  return { ...(selfAssessment?.submittedAt && { selfAssessment }), ...(thread && { thread }) };
+  const submittedAt = selfAssessment?.submittedAt;
+  if (submittedAt && isNewToTeachers({ ...selfAssessment, submittedAt }))
+    await selfAssessments.markSeen(selfAssessment.id, now());
+  return { ...(submittedAt && { selfAssessment }), ...(thread && { thread }) };
 }

@@ -58,13 +58,19 @@ export function outcomeNotice(
   const troubles = TROUBLES.flatMap((trouble) => troubleOf(trouble, query[trouble], learners, { t }));
   const sentences = [
     t(`release:done.${done}`, { count }),
-    ...(already > 0 ? [t('release:done.already', { count: already })] : []),
+    ...(already > 0 ? [t(`release:done.${alreadyKey(done)}`, { count: already })] : []),
   ];
   return {
     tone: troubles.length > 0 || done === 'nobody' ? 'wait' : 'done',
     text: sentences.join(' '),
     troubles,
   };
+}
+
+/** A purpose is the activity's: what was unchanged about its evaluations is their mark. */
+function alreadyKey(done: Done) {
+  if (done === 'certificative') return 'alreadyCertificative';
+  return done === 'formative' ? 'alreadyFormative' : 'already';
 }
 
 /** Nothing that an address says makes us tell of more learners than there are. */

@@ -39,11 +39,11 @@ export function openingView(
 }
 
 /** What the class page tells of it as a whole; undefined where there is nothing to tell. */
-export function classSelf(activity: Activity, submitted: ReadonlySet<string>, { t }: Words) {
+export function classSelf(activity: Activity, submitted: number, { t }: Words) {
   const isOpen = activity.selfAssessment !== undefined;
-  if (!isOpen && submitted.size === 0) return undefined;
+  if (!isOpen && submitted === 0) return undefined;
   return {
     open: t(`selfAssessment:class.${isOpen ? 'open' : 'closed'}`),
-    done: t('selfAssessment:class.done', { count: submitted.size }),
+    done: t('selfAssessment:class.done', { count: submitted }),
   };
 }

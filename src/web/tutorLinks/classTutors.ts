@@ -1,4 +1,3 @@
-import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import { tutorNews } from '../../evaluation/tutor/tutorNews.js';
 import type { TutorProgress } from '../../evaluation/tutor/tutorObservation.js';
 import type { ListedLearner } from '../class/classList.js';
@@ -7,7 +6,8 @@ import { fallbackLabel } from '../session/shell.js';
 
 interface ClassTutorsView {
   readonly progress: readonly TutorProgress[];
-  readonly evaluations: readonly EvaluationSummary[];
+  /** Learners whose evaluation is closed. */
+  readonly closed: ReadonlySet<string>;
   readonly learners: readonly ListedLearner[];
 }
 
@@ -15,8 +15,7 @@ interface ClassTutorsView {
 const NAMED = 5;
 
 /** Which tutors' answers wait to be read, on the class page. */
-export function classTutors({ progress, evaluations, learners }: ClassTutorsView, { t }: Words) {
-  const closed = new Set(evaluations.filter(({ closing }) => closing).map(({ learnerSub }) => learnerSub));
+export function classTutors({ progress, closed, learners }: ClassTutorsView, { t }: Words) {
   const names = new Map(learners.map(({ sub, name }) => [sub, name]));
   const news = tutorNews(progress, closed);
   const others = news.length - NAMED;

@@ -71,6 +71,14 @@ describe('outcomeNotice', () => {
     ['done=nobody', "Rien n'est fait : cochez d'abord des élèves dans la liste."],
     ['done=certificative&count=2', "L'évaluation est certificative. 2 notes sont retirées."],
     ['done=certificative&count=0', "L'évaluation est certificative : aucune note n'est montrée ni envoyée."],
+    [
+      'done=certificative&count=0&already=1',
+      "L'évaluation est certificative : aucune note n'est montrée ni envoyée. 1 note venait d'être retirée.",
+    ],
+    [
+      'done=formative&count=2&already=2',
+      "L'évaluation est formative. 2 évaluations publiées montrent leur note. 2 évaluations publiées n'ont pas changé.",
+    ],
     ['done=dated', 'La date est enregistrée.'],
   ];
   for (const [query, text] of others) {

@@ -169,6 +169,9 @@ describe('/tutors', () => {
       /Tuteur terminé .*? terminé /,
     ])
       assert.match(html, state);
+    const classPage = text((await teacher.get('/class').expect(200)).text);
+    assert.match(classPage, /Un tuteur ne peut plus entrer \(code mal tapé cinq fois\) : Tuteur bloqué/);
+    assert.doesNotMatch(classPage, /Tuteur (coupé|terminé|jamais)/);
   });
 
   it('extends a link, refuses a day that has passed, and opens one again that had expired', async () => {
