@@ -14,6 +14,7 @@ import { createServiceCalls } from './lti/services/serviceCalls.js';
 import { createMediaReader } from './media/createMediaReader.js';
 import { openIncomingDirectory } from './media/incomingDirectory.js';
 import type { Registrar } from './platform/registrar.js';
+import { RosterReader } from './platform/rosterReader.js';
 import { projectRoot } from './projectRoot.js';
 import { readReadyGrids } from './readyGridsFile.js';
 import { repairLog } from './repairLog.js';
@@ -90,6 +91,7 @@ export async function openServices(
     library,
     keptScales,
     rosters,
+    linkAccess,
     launchSessions,
     deliveries,
     journal,
@@ -129,8 +131,10 @@ export async function openServices(
   repairs.finished(await finishUnfinished({ activities, evaluations }, onError));
   repairs.waiting(await deliveries.countPending());
 
+  const rosterService = createRosterService({ calls, now });
+  const rosterReader = new RosterReader({ rosters, linkAccess, rosterService, now });
   const framework = readFramework(new URL('config/frameworks/metiers-accueil.json', projectRoot));
-  const links = { activities, grids, rosters, now, newId };
+  const links = { activities, grids, rosters, linkAccess, now, newId };
   return {
     url: config.url,
     trustProxy: config.trustProxy,
@@ -167,7 +171,7 @@ export async function openServices(
     tutorSessions: stores.tutorSessions,
     tutorObservations: stores.tutorObservations,
     codeSeal: stores.codeSeal,
-    rosterService: createRosterService({ calls, now }),
+    rosterReader,
     gate: lti.gate,
     keySet: lti.keySet,
     registerDynamically: lti.registerDynamically,

@@ -16,6 +16,7 @@ import {
   copyCourse,
   deleteActivity,
   duplicateActivity,
+  restrictActivity,
   type NewActivity,
 } from './site/activities.js';
 import { gradeIn, lockGrade, overrideGrade } from './site/grades.js';
@@ -123,6 +124,11 @@ export class DemoPlatform {
 
   duplicateActivity(id: string): Activity {
     return duplicateActivity(this.#lms, id);
+  }
+
+  /** To a group; without one, to nobody. */
+  restrictActivity(id: string, groupId?: string): void {
+    restrictActivity(this.#lms, id, groupId);
   }
 
   deleteActivity(id: string): void {

@@ -47,6 +47,12 @@ export const activityOf = ({ activities }: DemoState, id: string | undefined): A
 export const enrolmentOf = (course: Course, userId: string) =>
   course.enrolments.find((enrolment) => enrolment.userId === userId);
 
+/** Whether an activity is kept for a group that someone is not in; those who manage the course open everything. */
+export const isShutOut = (course: Course, user: User, { groupId }: Pick<Activity, 'groupId'>) =>
+  groupId !== undefined &&
+  !managesCourse(course, user) &&
+  !enrolmentOf(course, user.id)?.groupIds.includes(groupId);
+
 /** May see and change everything of a course. */
 export const managesCourse = (course: Course, user: User) =>
   user.siteAdmin === true || enrolmentOf(course, user.id)?.role === 'teacher';

@@ -20,13 +20,21 @@ export interface Roster {
   readonly readAt?: Date;
 }
 
+/** The class list of a context as one of its resource links has it. */
+export interface LinkRoster extends Roster {
+  /** Active learners of the course whom the platform does not let open the link. */
+  readonly excluded: ReadonlySet<string>;
+}
+
 /** Why a class list is missing or old. */
 export type RosterProblem = 'not-offered' | 'refused' | 'unreachable' | 'invalid';
 
-export interface RosterReading {
-  readonly roster: Roster;
+export interface RosterReading<List extends Roster = LinkRoster> {
+  readonly roster: List;
   readonly problem?: RosterProblem;
 }
+
+export const isActiveLearner = ({ role, active }: Member): boolean => role === 'learner' && active;
 
 /** Port. Keeps what was read, so that a page never waits for a platform that is down. */
 export interface RosterStore {
@@ -36,7 +44,10 @@ export interface RosterStore {
   see(scope: Scope, member: Member): Promise<void>;
 }
 
+export type RosterAnswer = { readonly members: readonly Member[] } | { readonly problem: RosterProblem };
+
 /** Port. The lti adapter asks the platform (NRPS 2.0, all pages). */
 export interface RosterService {
-  read(session: LaunchSession): Promise<{ members: readonly Member[] } | { problem: RosterProblem }>;
+  /** @param resourceLinkId for those of the context who have access to this link alone (NRPS §3). */
+  read(session: LaunchSession, resourceLinkId?: string): Promise<RosterAnswer>;
 }

@@ -1,127 +1,176 @@
-import type { LaunchSession, Scope } from './launchSession.js';
-import type { Member, Roster, RosterProblem, RosterReading, RosterService, RosterStore } from './roster.js';
+import { CourseReader, type CourseReaderPorts } from './courseReader.js';
+import type { LaunchSession } from './launchSession.js';
+import type { LinkAccess, LinkAccessStore, LinkPlace } from './linkAccess.js';
+import { leftOut, linkRoster } from './linkRoster.js';
+import { isActiveLearner, type LinkRoster, type Roster, type RosterReading } from './roster.js';
+import { secondsBetween } from './secondsBetween.js';
+import { SharedAnswers } from './sharedAnswers.js';
 
 /** A class list older than this is asked for again. */
 const FRESH_SECONDS = 300;
 
-/** After a failure the platform is left alone this long, unless a teacher asks. */
-const QUIET_SECONDS = 60;
+/**
+ * How long a link's answer does without the course's when it leaves out nobody new, and how long a platform that
+ * answers for the course alone is not asked about a link.
+ */
+const SELDOM_SECONDS = 1800;
 
 /** Longest that a page with a list to show waits for a newer one. */
 const PATIENCE_MILLISECONDS = 2000;
 
-const NOBODY: Roster = { members: [] };
+interface RosterReaderPorts extends CourseReaderPorts {
+  readonly linkAccess: LinkAccessStore;
+}
 
-interface RosterPorts {
-  readonly rosters: RosterStore;
-  readonly rosterService: RosterService;
-  readonly now: () => Date;
+/** What is kept of a session's course and link. */
+interface Kept {
+  readonly course: Roster | undefined;
+  readonly access: LinkAccess | undefined;
 }
 
 /** Reads class lists so that a page never waits long for a platform that is slow or down. */
 export class RosterReader {
-  readonly #underWay = new Map<string, Promise<RosterReading>>();
-  readonly #failures = new Map<string, { problem: RosterProblem; at: Date }>();
+  readonly #answers = new SharedAnswers<RosterReading>();
+  readonly #courses: CourseReader;
 
   constructor(
-    private readonly ports: RosterPorts,
+    private readonly ports: RosterReaderPorts,
     private readonly patienceMilliseconds = PATIENCE_MILLISECONDS,
-  ) {}
+  ) {
+    this.#courses = new CourseReader(ports);
+  }
+
+  /** The list of a session's link, or of its context where it has none, as last read: the platform is not asked. */
+  async kept(session: LaunchSession): Promise<LinkRoster> {
+    const { course, access } = await this.#kept(session);
+    return linkRoster(course, access);
+  }
 
   /**
-   * The class list of a session's context: the kept one while it is fresh, else what the platform answers. When
-   * the platform fails or is slow the kept one comes back, with the reason.
+   * The list of a session's link, or of its context where it has none: the kept one while it is fresh, else what the
+   * platform answers. When the platform fails or is slow the kept one comes back, with the reason.
    */
   async read(session: LaunchSession): Promise<RosterReading> {
-    const { rosters, now } = this.ports;
-    const kept = await rosters.get(session.scope);
-    const failure = this.#recentFailure(session.scope, kept);
-    if (failure) return { roster: kept ?? NOBODY, problem: failure };
-    if (kept?.readAt && secondsBetween(kept.readAt, now()) < FRESH_SECONDS) return { roster: kept };
-
-    const refreshed = this.refresh(session);
-    return kept && kept.members.length > 0 ? this.#withPatience(refreshed, kept) : refreshed;
+    const kept = await this.#kept(session);
+    const view = { roster: linkRoster(kept.course, kept.access), readAt: this.#readAt(session, kept) };
+    return this.#upToDate(session, view, () => this.#ask(session, kept));
   }
 
-  /** Asks the platform now; two askers share one answer. */
+  /** As `read`, the list of the whole context whatever the session's link. */
+  async readCourse(session: LaunchSession): Promise<RosterReading> {
+    const course = await this.ports.rosters.get(session.scope);
+    const view = { roster: linkRoster(course), readAt: course?.readAt };
+    return this.#upToDate(session, view, () => this.#askCourse(session));
+  }
+
+  /** Asks the platform now, for the context and the link; two askers share one answer. */
   refresh(session: LaunchSession): Promise<RosterReading> {
-    const key = keyOf(session.scope);
-    const underWay = this.#underWay.get(key);
-    if (underWay) return underWay;
-    const reading = this.#ask(session).finally(() => this.#underWay.delete(key));
-    this.#underWay.set(key, reading);
-    return reading;
+    return this.#ask(session, { course: undefined, access: undefined });
   }
 
-  async #ask(session: LaunchSession): Promise<RosterReading> {
-    const { rosters, rosterService, now } = this.ports;
-    const { scope } = session;
-    const answer = await rosterService.read(session);
-    const kept = (await rosters.get(scope)) ?? NOBODY;
-    if ('problem' in answer) {
-      this.#note(scope, answer.problem);
-      return { roster: kept, problem: answer.problem };
+  async #kept(session: LaunchSession): Promise<Kept> {
+    const { rosters, linkAccess } = this.ports;
+    const link = linkOf(session);
+    const [course, access] = await Promise.all([rosters.get(session.scope), link && linkAccess.get(link)]);
+    return { course, access };
+  }
+
+  /** When the platform was last asked for what the list is made of. */
+  #readAt(session: LaunchSession, { course, access }: Kept): Date | undefined {
+    if (!linkOf(session)) return course?.readAt;
+    return this.#isRefused(access) ? course?.readAt : access?.readAt;
+  }
+
+  async #upToDate(
+    session: LaunchSession,
+    { roster, readAt }: { readonly roster: LinkRoster; readonly readAt: Date | undefined },
+    ask: () => Promise<RosterReading>,
+  ): Promise<RosterReading> {
+    const problem = this.#courses.recentFailure(session.scope, roster.readAt);
+    if (problem) return { roster, problem };
+    if (readAt && this.#isYounger(readAt, FRESH_SECONDS)) return { roster };
+    return roster.members.length > 0 ? this.#withPatience(ask(), roster) : ask();
+  }
+
+  #ask(session: LaunchSession, kept: Kept): Promise<RosterReading> {
+    const link = linkOf(session);
+    if (!link || !session.membershipsUrl || this.#isRefused(kept.access)) return this.#askCourse(session);
+    const { registrationId, deploymentId, contextId, resourceLinkId } = link;
+    const key = JSON.stringify([registrationId, deploymentId, contextId, resourceLinkId]);
+    return this.#answers.share(key, () => this.#askLink(session, link, kept));
+  }
+
+  async #askCourse(session: LaunchSession): Promise<RosterReading> {
+    const { roster, ...problem } = await this.#courses.ask(session);
+    return { roster: linkRoster(roster), ...problem };
+  }
+
+  /**
+   * Whom a link's answer leaves out is shut out of it, or gone from the course: only the course's list tells. It is
+   * asked for beside the link's when there is none, after it when somebody new is left out.
+   */
+  async #askLink(session: LaunchSession, link: LinkPlace, kept: Kept): Promise<RosterReading> {
+    const { rosterService, linkAccess, now } = this.ports;
+    const [answer, beside] = await Promise.all([
+      rosterService.read(session, link.resourceLinkId),
+      kept.course?.readAt ? undefined : this.#courses.ask(session),
+    ]);
+    if ('problem' in answer) return this.#withoutLink(session, link, beside);
+
+    const present = answer.members.filter(({ active }) => active);
+    // An answer without any learner tells nothing of who may come.
+    const members = present.some(isActiveLearner) ? present : [];
+    const before = (await linkAccess.get(link))?.excluded ?? [];
+    let course = await this.#courses.merge(link, members);
+    if (!beside && this.#isUnexplained(leftOut(course, members), before, course)) {
+      course = (await this.#courses.ask(session)).roster;
     }
-    this.#failures.delete(keyOf(scope));
-    const members = [
-      ...withKnownFacts(answer.members, kept.members),
-      ...departed(answer.members, kept.members),
-    ];
-    const roster = { members, readAt: now() };
-    await rosters.put(scope, roster);
-    return { roster };
+    const excluded = members.length > 0 ? leftOut(course, members) : before;
+    const access = { excluded, told: true, readAt: now() };
+    await linkAccess.put(link, access);
+    return { roster: linkRoster(course, access) };
   }
 
-  /** What a launch did not offer, the next launch may: only the platform's own failures are remembered. */
-  #note(scope: Scope, problem: RosterProblem): void {
-    if (problem === 'not-offered') return;
-    const at = this.ports.now();
-    for (const [key, old] of this.#failures) {
-      if (secondsBetween(old.at, at) >= QUIET_SECONDS) this.#failures.delete(key);
-    }
-    this.#failures.set(keyOf(scope), { problem, at });
+  /** The platform did not answer for the link: what it says of the course stands, and hides nobody. */
+  async #withoutLink(
+    session: LaunchSession,
+    link: LinkPlace,
+    beside: RosterReading<Roster> | undefined,
+  ): Promise<RosterReading> {
+    const { linkAccess, now } = this.ports;
+    const { roster, problem } = beside ?? (await this.#courses.ask(session));
+    if (problem) return { roster: linkRoster(roster, await linkAccess.get(link)), problem };
+    await linkAccess.put(link, { excluded: [], told: false, readAt: now() });
+    return { roster: linkRoster(roster) };
   }
 
-  #recentFailure(scope: Scope, kept: Roster | undefined): RosterProblem | undefined {
-    const failure = this.#failures.get(keyOf(scope));
-    if (!failure || secondsBetween(failure.at, this.ports.now()) >= QUIET_SECONDS) return undefined;
-    // Another process may have read the list since.
-    return kept?.readAt && kept.readAt > failure.at ? undefined : failure.problem;
+  #isUnexplained(left: readonly string[], before: readonly string[], { readAt }: Roster): boolean {
+    if (left.length === 0) return false;
+    const isNews = left.some((sub) => !before.includes(sub));
+    return !readAt || !this.#isYounger(readAt, isNews ? FRESH_SECONDS : SELDOM_SECONDS);
   }
 
-  async #withPatience(refreshed: Promise<RosterReading>, kept: Roster): Promise<RosterReading> {
+  #isRefused(access: LinkAccess | undefined): boolean {
+    return access !== undefined && !access.told && this.#isYounger(access.readAt, SELDOM_SECONDS);
+  }
+
+  #isYounger(readAt: Date, seconds: number): boolean {
+    return secondsBetween(readAt, this.ports.now()) < seconds;
+  }
+
+  async #withPatience(asked: Promise<RosterReading>, kept: LinkRoster): Promise<RosterReading> {
     let timer: NodeJS.Timeout | undefined;
     const impatience = new Promise<RosterReading>((resolve) => {
       timer = setTimeout(resolve, this.patienceMilliseconds, { roster: kept, problem: 'unreachable' });
     });
     try {
-      return await Promise.race([refreshed, impatience]);
+      return await Promise.race([asked, impatience]);
     } finally {
       clearTimeout(timer);
     }
   }
 }
 
-/** A platform whose list keeps names and groups to itself may still have told a learner's at their own launch. */
-function withKnownFacts(members: readonly Member[], known: readonly Member[]): readonly Member[] {
-  const bySub = new Map(known.map((member) => [member.sub, member]));
-  return members.map((member) => {
-    const before = bySub.get(member.sub);
-    const name = member.name ?? before?.name;
-    const groupIds = member.groupIds ?? before?.groupIds;
-    return { ...member, ...(name !== undefined && { name }), ...(groupIds && { groupIds }) };
-  });
+function linkOf({ scope, resourceLink }: LaunchSession): LinkPlace | undefined {
+  return resourceLink && { ...scope, resourceLinkId: resourceLink.id };
 }
-
-/** Whoever left stays known, so that what was written about them keeps its name. */
-function departed(members: readonly Member[], known: readonly Member[]): readonly Member[] {
-  const present = new Set(members.map(({ sub }) => sub));
-  return known
-    .filter(({ sub }) => !present.has(sub))
-    .map((member) => Object.assign({}, member, { active: false }));
-}
-
-const secondsBetween = (earlier: Date, later: Date) => (later.getTime() - earlier.getTime()) / 1000;
-
-const keyOf = ({ registrationId, deploymentId, contextId }: Scope) =>
-  JSON.stringify([registrationId, deploymentId, contextId]);

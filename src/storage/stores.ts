@@ -20,6 +20,7 @@ import type { Journal } from '../platform/journal.js';
 import type { LaunchSessionStore } from '../platform/launchSession.js';
 import type { LoginAttemptStore } from '../platform/loginAttempt.js';
 import type { RegistrationStore } from '../platform/registration.js';
+import type { LinkAccessStore } from '../platform/linkAccess.js';
 import type { RosterStore } from '../platform/roster.js';
 import { accessTokenModel } from './accessTokenModel.js';
 import { accessTokenStore } from './accessTokenStore.js';
@@ -50,6 +51,8 @@ import { learnerGroupModel } from './learnerGroupModel.js';
 import { learnerGroupStore } from './learnerGroupStore.js';
 import { libraryGridModel } from './libraryGridModel.js';
 import { libraryGridStore } from './libraryGridStore.js';
+import { linkAccessModel } from './linkAccessModel.js';
+import { linkAccessStore } from './linkAccessStore.js';
 import { loginAttemptModel } from './loginAttemptModel.js';
 import { loginAttemptStore } from './loginAttemptStore.js';
 import { questionModel } from './questionModel.js';
@@ -78,6 +81,7 @@ export interface Stores {
   readonly loginAttempts: LoginAttemptStore;
   readonly launchSessions: LaunchSessionStore;
   readonly rosters: RosterStore;
+  readonly linkAccess: LinkAccessStore;
   readonly accessTokens: AccessTokenStore;
   readonly grids: GridStore;
   readonly library: LibraryGridStore;
@@ -106,6 +110,7 @@ const models = [
   loginAttemptModel,
   launchSessionModel,
   rosterModel,
+  linkAccessModel,
   accessTokenModel,
   gridVersionModel,
   libraryGridModel,
@@ -151,6 +156,7 @@ export async function openStores(
     loginAttempts: loginAttemptStore(db),
     launchSessions: launchSessionStore(db),
     rosters: rosterStore(db),
+    linkAccess: linkAccessStore(db),
     accessTokens: accessTokenStore(db, box),
     grids: gridStore(db),
     library: libraryGridStore(db),

@@ -216,6 +216,27 @@ for (const language of ['fr', 'en'] as const) {
             await inspect(visitor.page, 'class-without-names');
           }));
 
+        it('of an activity that some may not open', () =>
+          withVisitor(async (visitor) => {
+            await visitor.beUser(TEACHER);
+            const { page } = visitor;
+            const refresh = async () => {
+              await visitor.launchInWindow(school.activity);
+              await page.locator('.refresh button').click();
+              await page.waitForLoadState();
+            };
+            app.platform.restrictActivity(school.activity.id, '1');
+            try {
+              await refresh();
+              await inspect(page, 'class-restricted');
+              await page.goto(page.url().replace(/class.*/, 'class/table'));
+              await inspect(page, 'table-restricted');
+            } finally {
+              app.platform.restrictActivity(school.activity.id);
+              await refresh();
+            }
+          }));
+
         if (width === 390) return;
 
         it('of the LMS, with the tool in its frame', () =>

@@ -16,7 +16,7 @@ import { emptyThread, question } from '../support/questions.js';
 import { selfDraft } from '../support/selfAssessments.js';
 import { hotelLink, sentObservation } from '../support/tutorLinks.js';
 
-const NOTHING = Array.from({ length: 13 }, () => 0);
+const NOTHING = Array.from({ length: 14 }, () => 0);
 
 const person = { registrationId: 'registration-1', sub: '21' };
 const second: Activity = {
@@ -42,6 +42,7 @@ eachStores('eraseLearner', (stores, connection) => {
     ports = erasurePorts(connection(), files);
     const { activities, evaluations, evidence: folders, rosters, launchSessions, commentBank } = stores();
     const { selfAssessments, desks, learnerGroups, questions, tutorObservations, tutorLinks } = stores();
+    const { linkAccess } = stores();
     for (const [n, activity] of [welcomeActivity, second, elsewhere].entries()) {
       const { registrationId, deploymentId, contextId } = activity;
       const scope = { registrationId, deploymentId, contextId };
@@ -91,6 +92,10 @@ eachStores('eraseLearner', (stores, connection) => {
         const link = { ...hotelLink, ...scope, id: `${name}-${n}`, activityId: activity.id, learnerSubs };
         await tutorLinks.add({ ...link, tokenHash: `${name} ${n}` });
       }
+      await linkAccess.put(
+        { ...scope, resourceLinkId: activity.resourceLinkId },
+        { excluded: ['21', '22'], told: true, readAt: AT },
+      );
       await desks.numbers(activity.id, ['20', '21', '22']);
       const facts = { name: 'Groupe A', memberSubs: ['21', '22'] };
       const group = withGroup('a', facts, { by: { sub: '7' }, at: AT });
@@ -110,7 +115,7 @@ eachStores('eraseLearner', (stores, connection) => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const counts = [2, 4, 4, 2, 2, 2, 4, 2, 2, 2, 2, 1, 5];
+  const counts = [2, 4, 4, 2, 2, 2, 4, 2, 2, 2, 2, 2, 1, 5];
 
   it('counts what is kept of a learner in one registration', async () => {
     assert.deepEqual(
@@ -121,6 +126,7 @@ eachStores('eraseLearner', (stores, connection) => {
 
   it('erases it, and nothing of anybody else', async () => {
     const { evaluations, evidence: folders, rosters, launchSessions, commentBank } = stores();
+    const { linkAccess } = stores();
     assert.deepEqual(
       (await eraseLearner(person, ports)).map(({ count }) => count),
       counts,
@@ -146,6 +152,8 @@ eachStores('eraseLearner', (stores, connection) => {
           !erased,
           name,
         );
+        const excluded = (await linkAccess.get(activity))?.excluded;
+        assert.equal(excluded?.includes(sub), !erased, name);
         const owner = { registrationId: activity.registrationId, teacherSub: sub };
         assert.equal((await commentBank.list(owner, 'k')).length === 0, erased, name);
       }

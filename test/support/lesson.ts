@@ -25,6 +25,8 @@ interface LessonOptions {
   readonly container?: 'iframe' | 'window';
   readonly purpose?: 'Formative' | 'Certificative';
   readonly courseId?: string;
+  /** The platform's group that it is kept for. */
+  readonly groupId?: string;
 }
 
 /** An activity with the two attendus of competency 1.2, marked out of 20, and its teacher on the class page. */
@@ -43,6 +45,7 @@ export class Lesson<Place extends Campus = TestApp> {
       toolId: app.tool.id,
       title: options.title ?? 'Accueil physique',
       ...(options.container && { container: options.container }),
+      groupId: options.groupId,
       ...(!options.ungraded && { column: { scoreMaximum: 20 } }),
     });
     const teacher = new Person(app, TEACHER);

@@ -4,7 +4,8 @@ import request from 'supertest';
 import type { Activity } from '../../src/evaluation/activity.js';
 import type { Evaluation } from '../../src/evaluation/evaluation.js';
 import type { LaunchSession } from '../../src/platform/launchSession.js';
-import type { Member, RosterProblem } from '../../src/platform/roster.js';
+import type { Member, RosterAnswer } from '../../src/platform/roster.js';
+import { RosterReader } from '../../src/platform/rosterReader.js';
 import { openServices, type Services } from '../../src/services.js';
 import { createApp, type AppServices } from '../../src/web/app.js';
 import { SESSION_COOKIE } from '../../src/web/session/sessionGuard.js';
@@ -43,7 +44,10 @@ export class TeacherPages {
   now = NOW;
   woken = 0;
   /** What the platform answers when asked for the class list. */
-  roster: { members: readonly Member[] } | { problem: RosterProblem } = { members: twoLearners };
+  roster: RosterAnswer = { members: twoLearners };
+  /** What it answers for the activity alone, where that is something else. */
+  linkRoster: RosterAnswer | undefined;
+  /** Of the course and of the activity together. */
   rosterReads = 0;
 
   private constructor(
@@ -84,13 +88,18 @@ export class TeacherPages {
     const app = createApp({
       ...services,
       ...others,
-      rosterService: {
-        async read() {
-          if (!opened.pages) throw new Error('nobody asked yet');
-          opened.pages.rosterReads += 1;
-          return opened.pages.roster;
+      rosterReader: new RosterReader({
+        ...services.stores,
+        now: services.now,
+        rosterService: {
+          async read(_session, resourceLinkId) {
+            if (!opened.pages) throw new Error('nobody asked yet');
+            opened.pages.rosterReads += 1;
+            const { roster, linkRoster } = opened.pages;
+            return resourceLinkId === undefined ? roster : (linkRoster ?? roster);
+          },
         },
-      },
+      }),
       wakeDispatcher: () => {
         if (opened.pages) opened.pages.woken += 1;
       },

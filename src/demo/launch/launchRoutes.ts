@@ -1,5 +1,5 @@
 import { Router, urlencoded, type Request, type Response } from 'express';
-import { courseOf, enrolmentOf, managesCourse, userOf, type Lms } from '../lms.js';
+import { courseOf, enrolmentOf, isShutOut, managesCourse, userOf, type Lms } from '../lms.js';
 import { wantSession } from '../pages/access.js';
 import { showForm } from '../pages/answer.js';
 import { invalidRequest, notEnrolled, notFound } from '../pages/pageRefusal.js';
@@ -63,6 +63,8 @@ function mayStart({ state }: Lms, session: LmsSession, order: LaunchOrder): bool
   const course = courseOf(state, order.courseId);
   const user = userOf(state, session.userId);
   if (managesCourse(course, user)) return true;
+  const activity = state.activities.find(({ id }) => id === order.activityId);
+  if (activity && isShutOut(course, user, activity)) return false;
   const enrolment = enrolmentOf(course, user.id);
   return enrolment !== undefined && !enrolment.suspended && order.message !== 'LtiDeepLinkingRequest';
 }

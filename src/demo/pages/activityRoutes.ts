@@ -1,6 +1,6 @@
-import { Router, type Request } from 'express';
-import { courseOf, type Lms } from '../lms.js';
-import { deleteActivity, duplicateActivity } from '../site/activities.js';
+import { Router, urlencoded, type Request } from 'express';
+import { courseOf, isShutOut, type Lms } from '../lms.js';
+import { deleteActivity, duplicateActivity, restrictActivity } from '../site/activities.js';
 import { launchPath } from '../site/addresses.js';
 import type { Activity } from '../site/state.js';
 import { wantCourse, wantManager } from './access.js';
@@ -13,7 +13,8 @@ export function activityRoutes(lms: Lms): Router {
 
   router.get('/activites/:module', (req, res) => {
     const activity = wantActivity(lms, req);
-    const { course } = wantCourse(lms, req, activity.courseId);
+    const { course, user } = wantCourse(lms, req, activity.courseId);
+    if (isShutOut(course, user, activity)) throw notEnrolled();
     const launch = launchPath(activity.moduleId);
     res.render('embedded', {
       frame: frame(lms, req, activity.title),
@@ -43,6 +44,15 @@ export function activityRoutes(lms: Lms): Router {
     wantManager(lms, req, activity.courseId);
     duplicateActivity(lms, activity.id);
     res.redirect(303, `/cours/${activity.courseId}`);
+  });
+
+  router.post('/activites/:module/acces', urlencoded({ extended: false }), (req, res) => {
+    const activity = wantActivity(lms, req);
+    const { course } = wantManager(lms, req, activity.courseId);
+    const { group } = (req.body ?? {}) as Readonly<Record<string, unknown>>;
+    const groupId = course.enrolments.flatMap(({ groupIds }) => groupIds).find((id) => id === group);
+    restrictActivity(lms, activity.id, groupId);
+    res.redirect(303, `/cours/${course.id}`);
   });
 
   router.post('/activites/:module/suppression', (req, res) => {

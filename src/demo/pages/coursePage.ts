@@ -1,4 +1,4 @@
-import { managesCourse, type Lms } from '../lms.js';
+import { isShutOut, managesCourse, type Lms } from '../lms.js';
 import { columnsOf } from '../site/activities.js';
 import { EMPTY_LINK, type LinkForm } from './activityForm.js';
 import type { Visit } from './access.js';
@@ -15,14 +15,17 @@ export function coursePage(lms: Lms, { course, user, manages }: Visit, failed?: 
   return {
     course: { id: course.id, title: course.title },
     manages,
+    groupIds: [...new Set(course.enrolments.flatMap(({ groupIds }) => groupIds))].toSorted(),
     activities: state.activities
-      .filter(({ courseId }) => courseId === course.id)
+      .filter((activity) => activity.courseId === course.id && !isShutOut(course, user, activity))
       .map((activity) => ({
         href: `/activites/${activity.moduleId}`,
         title: activity.title,
         description: activity.description,
         graded: columnsOf(lms, activity.id).length > 0,
         duplicate: `/activites/${activity.moduleId}/copie`,
+        access: `/activites/${activity.moduleId}/acces`,
+        groupId: activity.groupId ?? '',
         remove: `/activites/${activity.moduleId}/suppression`,
       })),
     tools: tools.map(({ id, name }) => ({ id, name })),

@@ -1,9 +1,9 @@
 import { basicOutcome } from '../launch/idToken.js';
 import { shortRole, courseRoles } from '../launch/roles.js';
 import { disclosure } from '../launch/substitutions.js';
-import { enrolmentOf, userOf, type Lms } from '../lms.js';
+import { enrolmentOf, isShutOut, userOf, type Lms } from '../lms.js';
 import { rosterUrl } from '../site/addresses.js';
-import type { Course, Tool, User } from '../site/state.js';
+import type { Activity, Course, Tool, User } from '../site/state.js';
 import { ltiClaim, BASIC_OUTCOME_CLAIM, MEDIA_TYPES, SCOPES } from '../vocabulary.js';
 import { jsonAnswer, ServiceRefusal, type Answer } from './answer.js';
 import { callingTool, idAt, type Call } from './call.js';
@@ -17,11 +17,12 @@ export function readRoster(call: Call): Answer {
   if (!course) throw new ServiceRefusal(404, `Not Found: Course ${courseId} doesn't exist`);
   if (idAt(call, 1) !== tool.id) throw new ServiceRefusal(401, 'Unauthorized');
   const linkId = query.get('rlid');
-  if (linkId !== null && !lms.state.activities.some(({ id }) => id === linkId)) {
+  const link = lms.state.activities.find(({ id }) => id === linkId);
+  if (linkId !== null && !link) {
     throw new ServiceRefusal(404, `Not Found: LTI link ${linkId} doesn't exist`);
   }
 
-  const people = peopleOf(lms, course, query.get('role'));
+  const people = peopleOf(lms, course, { role: query.get('role'), link });
   const limit = Number(query.get('limit') ?? lms.state.rosterPageSize ?? 0);
   const from = Number(query.get('from') ?? 0);
   const shown = limit > 0 ? people.slice(from, from + limit) : people;
@@ -37,10 +38,17 @@ export function readRoster(call: Call): Answer {
   return { ...answer, headers: { Link: `<${next}>; rel="next"` } };
 }
 
-/** Active people whose role is the wanted one, given as a URI or by its short name. */
-function peopleOf({ state }: Lms, course: Course, role: string | null): readonly User[] {
-  const wanted = (user: User) =>
+interface Wanted {
+  /** A URI, or its short name. */
+  readonly role: string | null;
+  readonly link: Activity | undefined;
+}
+
+/** Active people whose role is the wanted one, and who may open the link. */
+function peopleOf({ state }: Lms, course: Course, { role, link }: Wanted): readonly User[] {
+  const hasRole = (user: User) =>
     role === null || courseRoles(course, user).some((uri) => uri === role || shortRole(uri) === role);
+  const wanted = (user: User) => hasRole(user) && !(link && isShutOut(course, user, link));
   return course.enrolments
     .filter(({ suspended }) => !suspended)
     .map(({ userId }) => userOf(state, userId))

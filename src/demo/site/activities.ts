@@ -15,6 +15,7 @@ export interface NewActivity {
   readonly container?: 'iframe' | 'window' | undefined;
   /** The gradebook column that comes with it. */
   readonly column?: NewColumn | undefined;
+  readonly groupId?: string | undefined;
 }
 
 export interface NewColumn {
@@ -38,6 +39,7 @@ export function addActivity(lms: Lms, wanted: NewActivity): Activity {
     container: wanted.container ?? 'iframe',
     acceptsGrades: wanted.column !== undefined,
     ...(wanted.iconUrl && { iconUrl: wanted.iconUrl }),
+    ...(wanted.groupId && { groupId: wanted.groupId }),
   };
   state.activities.push(activity);
   if (wanted.column) addColumn(lms, activity, wanted.column);
@@ -102,6 +104,15 @@ export function copyCourse(lms: Lms, id: string, title: string): Course {
   state.courses.push(copy);
   importActivities(lms, id, courseId);
   return copy;
+}
+
+/** « Restreindre l’accès » to a group, or lifting it. */
+export function restrictActivity({ state }: Lms, id: string, groupId: string | undefined): void {
+  state.activities = state.activities.map((activity) => {
+    if (activity.id !== id) return activity;
+    const { groupId: _before, ...open } = activity;
+    return groupId ? { ...open, groupId } : open;
+  });
 }
 
 /** Its column and marks go with it. */

@@ -72,6 +72,8 @@ export interface Activity {
   readonly container: 'iframe' | 'window';
   readonly iconUrl?: string;
   readonly acceptsGrades: boolean;
+  /** Learners outside of this group may not open it; absent: nobody is kept out. */
+  readonly groupId?: string;
 }
 
 export interface SubmissionReview {

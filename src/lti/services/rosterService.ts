@@ -45,12 +45,12 @@ const member = z.object({
 
 const container = z.object({ members: z.array(z.unknown()) });
 
-/** Names and Role Provisioning Services 2.0: everyone of the context, whatever their role. */
+/** Names and Role Provisioning Services 2.0: everyone of the context, or of one link of it, whatever their role. */
 export function createRosterService(ports: { calls: ServiceCalls; now: () => Date }): RosterService {
   return {
-    async read({ membershipsUrl, scope }) {
+    async read({ membershipsUrl, scope }, resourceLinkId) {
       if (!membershipsUrl) return { problem: 'not-offered' };
-      const pages = await readPages(membershipsUrl, {
+      const pages = await readPages(ofLink(membershipsUrl, resourceLinkId), {
         call: (page) =>
           ports.calls.call(scope.registrationId, [ROSTER_SCOPE], {
             ...page,
@@ -66,6 +66,14 @@ export function createRosterService(ports: { calls: ServiceCalls; now: () => Dat
       return { members: distinct(pages.items.flatMap(asMember)) };
     },
   };
+}
+
+/** With `rlid`, of those of the context the ones who have access to the link (NRPS §3). */
+function ofLink(membershipsUrl: string, resourceLinkId: string | undefined): string {
+  if (resourceLinkId === undefined || !URL.canParse(membershipsUrl)) return membershipsUrl;
+  const url = new URL(membershipsUrl);
+  url.searchParams.set('rlid', resourceLinkId);
+  return url.href;
 }
 
 /** None for someone without an id, or who was deleted. */

@@ -11,7 +11,7 @@ import { ofEvidence } from './ofEvidence.js';
 import { ofGroups, ofNumbers } from './ofLists.js';
 import { ofMentions } from './ofMentions.js';
 import { ofTutorLinks } from './ofTutorLinks.js';
-import { ofClassLists, ofCommentBank, ofSessions } from './ofPlatform.js';
+import { ofClassLists, ofCommentBank, ofLinkAccess, ofSessions } from './ofPlatform.js';
 
 /** Everything that is kept of learners: whatever keeps more of them adds its line here. */
 export const erasurePorts = (db: Connection, evidenceFiles: EvidenceFiles): ErasurePorts => ({
@@ -26,6 +26,7 @@ export const erasurePorts = (db: Connection, evidenceFiles: EvidenceFiles): Eras
     ofNumbers(db),
     ofGroups(db),
     ofClassLists(db),
+    ofLinkAccess(db),
     ofCommentBank(db),
     ofMentions(db),
   ],

@@ -3,6 +3,7 @@ import type { Erasure, Person } from '../../evaluation/eraseLearner.js';
 import { commentBankModel } from '../commentBankModel.js';
 import { text } from '../filterValues.js';
 import { launchSessionModel } from '../launchSessionModel.js';
+import { linkAccessModel } from '../linkAccessModel.js';
 import { rosterModel } from '../rosterModel.js';
 
 /** Ends the sessions that someone's launches opened: nothing more comes from them. */
@@ -36,6 +37,23 @@ export function ofClassLists(db: Connection): Erasure {
     async erase(person) {
       const change = { $pull: { members: { sub: text(person.sub) } } };
       return [{ what, count: (await Rosters.updateMany(whose(person), change).exec()).modifiedCount }];
+    },
+  };
+}
+
+/** Takes someone out of the lists of whom the platform does not let open an activity. */
+export function ofLinkAccess(db: Connection): Erasure {
+  const Access = linkAccessModel(db);
+  const what = 'activities known to be closed to them';
+  const whose = ({ registrationId, sub }: Person) => ({
+    registrationId: text(registrationId),
+    excluded: text(sub),
+  });
+  return {
+    count: async (person) => [{ what, count: await Access.countDocuments(whose(person)).exec() }],
+    async erase(person) {
+      const change = { $pull: { excluded: text(person.sub) } };
+      return [{ what, count: (await Access.updateMany(whose(person), change).exec()).modifiedCount }];
     },
   };
 }

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { RosterReader } from '../../platform/rosterReader.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
 import { wordsOf } from '../language.js';
 import { only } from '../session/rights.js';
@@ -24,6 +23,6 @@ export function activityRoutes(services: ActivityServices): Router {
     res.render('activity/show', activityPage(view, wordsOf(res)));
   });
 
-  router.use(versionRoutes({ ...services, rosterReader: new RosterReader(services) }));
+  router.use(versionRoutes(services));
   return router;
 }

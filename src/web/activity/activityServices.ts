@@ -3,22 +3,15 @@ import type { DeskStore } from '../../evaluation/desk/deskSettings.js';
 import type { EvaluationStore } from '../../evaluation/evaluation.js';
 import type { GridStore } from '../../grid/grid.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
-import type { RosterService, RosterStore } from '../../platform/roster.js';
 
 export interface ActivityServices {
   readonly activities: ActivityStore;
   readonly evaluations: EvaluationStore;
   readonly desks: DeskStore;
   readonly grids: GridStore;
-  readonly rosters: RosterStore;
-  readonly rosterService: RosterService;
+  readonly rosterReader: RosterReader;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Tells the dispatcher that a score waits. */
   readonly wakeDispatcher: () => void;
-}
-
-/** What the routes about one activity work with. */
-export interface ActivityPorts extends ActivityServices {
-  readonly rosterReader: RosterReader;
 }

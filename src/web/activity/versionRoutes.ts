@@ -8,7 +8,7 @@ import { listedClass } from '../class/listedClass.js';
 import { activityOf } from '../evaluation/boundActivity.js';
 import { wordsOf } from '../language.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
-import type { ActivityPorts } from './activityServices.js';
+import type { ActivityServices } from './activityServices.js';
 import { askedVersion, type AskedVersion } from './activityVersions.js';
 import { parseApplyForm, type ApplyForm } from './applyForm.js';
 import { applyPage, type Ticked } from './applyPage.js';
@@ -16,7 +16,7 @@ import { effectDigest } from './effectDigest.js';
 import { republishedSubs } from './republishedSubs.js';
 
 /** Another version of the grid: its effect on every learner, then, once confirmed, its application. */
-export function versionRoutes(services: ActivityPorts): Router {
+export function versionRoutes(services: ActivityServices): Router {
   const router = Router();
 
   router.get('/activity/apply', async (req, res) => {

@@ -1,6 +1,6 @@
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import { shuffled } from '../../evaluation/desk/shuffled.js';
-import type { Member, Roster } from '../../platform/roster.js';
+import { isActiveLearner, type LinkRoster, type Member } from '../../platform/roster.js';
 import { nameOrder } from '../formatting.js';
 import type { Words } from '../language.js';
 import { fallbackLabel } from '../session/shell.js';
@@ -11,8 +11,10 @@ export interface ListedLearner {
   /** Family name first, as in a class list; a stable label where the platform, or the teacher, keeps names away. */
   readonly name: string;
   readonly named: boolean;
-  /** No longer in the class list; something is kept of them. */
+  /** Not to be judged here any more, or yet: gone from the course or shut out of the activity. Something is kept of them. */
   readonly left: boolean;
+  /** Of the course still, but the platform does not let them open the activity. */
+  readonly excluded: boolean;
 }
 
 /** How a teacher wants to see a class; `listedClass` makes it of their settings. */
@@ -27,24 +29,27 @@ export interface Listing {
 export type Begun = Pick<EvaluationSummary, 'learnerSub' | 'publication' | 'closing'>;
 
 /**
- * The learners of a class list, and those who left it and of whom something is kept. Pages take theirs from `listedClass`, so
+ * The learners who may open an activity, and those who may not, or left the course, and of whom something is kept. Pages take theirs from `listedClass`, so
  * that none shows a name that its teacher has hidden.
  */
 export function classList(
-  roster: Roster | undefined,
+  roster: LinkRoster | undefined,
   evaluations: readonly Begun[],
   listing: Listing,
   words: Words,
 ): readonly ListedLearner[] {
+  const isExcluded = (sub: string) => roster?.excluded.has(sub) === true;
   const members = new Map(roster?.members.map((member) => [member.sub, member]));
-  const present = [...members.values()].filter(isPresentLearner).map(({ sub }) => sub);
+  const isPresent = (member: Member) => isActiveLearner(member) && !isExcluded(member.sub);
+  // Suspended enrolments stay out, as they do of the platform's own lists.
+  const present = [...members.values()].filter(isPresent).map(({ sub }) => sub);
   const presentSubs = new Set(present);
   const left = evaluations.map(({ learnerSub }) => learnerSub).filter((sub) => !presentSubs.has(sub));
   const out = new Set(evaluations.filter(hasComeOut).map(({ learnerSub }) => learnerSub));
   const learners = (subs: readonly string[], isLeft: boolean) =>
     subs.map((sub) => {
       const number = out.has(sub) ? undefined : listing.numbers?.get(sub);
-      return listed(members.get(sub) ?? { sub }, { left: isLeft, number }, words);
+      return listed(members.get(sub) ?? { sub }, { left: isLeft, excluded: isExcluded(sub), number }, words);
     });
   return [
     ...inOrder(learners(present, false), listing, words),
@@ -55,18 +60,15 @@ export function classList(
 /** Judged for good: nothing is left that a name could sway. */
 const hasComeOut = ({ publication, closing }: Begun) => publication !== undefined || closing !== undefined;
 
-/** Suspended enrolments stay out, as they do of the platform's own lists. */
-const isPresentLearner = ({ role, active }: Member) => role === 'learner' && active;
-
 function listed(
   { sub, name: full, familyName, givenName }: Pick<Member, 'sub'> & Partial<Member>,
-  { left, number }: { left: boolean; number: number | undefined },
+  { left, excluded, number }: Pick<ListedLearner, 'left' | 'excluded'> & { number: number | undefined },
   { t }: Words,
 ): ListedLearner {
   const known = familyName && givenName ? `${familyName} ${givenName}` : full?.trim();
   const name = known || fallbackLabel(sub, t);
   const shown = number === undefined ? name : t('common:numbered', { number });
-  return { sub, name: shown, named: Boolean(known), left };
+  return { sub, name: shown, named: Boolean(known), left, excluded };
 }
 
 /** By number where names are hidden: alphabetical places would tell them. */
@@ -100,7 +102,7 @@ export interface Place {
   readonly next?: ListedLearner;
 }
 
-/** @returns undefined for a learner who left. */
+/** @returns undefined for a learner who left, or may not open the activity. */
 export function placeOf(sub: string, list: readonly ListedLearner[]): Place | undefined {
   const present = list.filter(({ left }) => !left);
   const index = present.findIndex((learner) => learner.sub === sub);

@@ -25,6 +25,7 @@ import { lockedTutors } from '../tutorLinks/lockedTutors.js';
 import { sheetKey } from '../matrix/matrixPage.js';
 import type { ListedLearner } from './classList.js';
 import { learnerRow, type LearnerRow } from './learnerRow.js';
+import { learnerSections } from './learnerSections.js';
 import { nextToJudge } from './nextToJudge.js';
 import { rosterNotices } from './rosterNotice.js';
 
@@ -81,7 +82,7 @@ export function classPage(view: ClassView, words: Words) {
   const tutors = classTutors({ progress: tutorProgress, closed, learners }, words);
   const locked = lockedTutors(view.tutorLinks, now, words);
   const isToldOf = tutors.title !== '' || locked.title !== '';
-  const { readAt } = reading.roster;
+  const { readAt, excluded } = reading.roster;
   return {
     title: session.resourceLink?.title ?? activity.title,
     about: aboutOf(activity, words).join(' · '),
@@ -108,11 +109,14 @@ export function classPage(view: ClassView, words: Words) {
     filters: filtersOf(rows, { chosen: state, group }, words, { ...names }),
     next: next && { href: `learners/${learnerHref(next.sub, group, 'begin')}`, name: next.name },
     allDone: rows.length > 0 && !isToldOf && ![...TO_DO].some((filter) => rows.some(FILTER_ROWS[filter])),
-    sections: sectionsOf(listed, words),
+    sections: learnerSections(listed, words),
     empty: rows.length === 0,
     // A notice above says why, and better.
     emptyText: rows.length === 0 && notices.length === 0 ? t(group ? 'groups:empty' : 'class:empty') : '',
-    readAt: readAt ? t('class:readAt', { when: formatMoment(readAt, now, locale) }) : t('class:neverRead'),
+    readAt: [
+      readAt ? t('class:readAt', { when: formatMoment(readAt, now, locale) }) : t('class:neverRead'),
+      ...(excluded.size > 0 ? [t('class:excludedCount', { ...names, count: excluded.size })] : []),
+    ].join(' '),
   };
 }
 
@@ -186,11 +190,4 @@ function filtersOf(
       toDo: TO_DO.has(filter),
     }));
   return { toDo: shown.filter(({ toDo }) => toDo), others: shown.filter(({ toDo }) => !toDo) };
-}
-
-function sectionsOf(rows: readonly LearnerRow[], { t }: Words) {
-  return [
-    { heading: '', rows: rows.filter(({ left }) => !left) },
-    { heading: t('class:left'), rows: rows.filter(({ left }) => left) },
-  ].filter((section) => section.rows.length > 0);
 }

@@ -8,8 +8,7 @@ import type { QuestionStore } from '../../evaluation/question/questionThread.js'
 import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAssessment.js';
 import type { TutorLinkStore } from '../../evaluation/tutor/tutorLink.js';
 import type { TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
-import { RosterReader } from '../../platform/rosterReader.js';
-import type { RosterService, RosterStore } from '../../platform/roster.js';
+import type { RosterReader } from '../../platform/rosterReader.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
 import { formGroupQuery } from '../groups/groupField.js';
 import { readGroups } from '../groups/listedGroups.js';
@@ -29,15 +28,14 @@ export interface ClassServices {
   readonly selfAssessments: SelfAssessmentStore;
   readonly tutorLinks: TutorLinkStore;
   readonly tutorObservations: TutorObservationStore;
-  readonly rosters: RosterStore;
-  readonly rosterService: RosterService;
+  readonly rosterReader: RosterReader;
   readonly now: () => Date;
 }
 
 /** The class of one activity: who is to be evaluated, who was, and what the gradebook took. */
 export function classRoutes(services: ClassServices): Router {
   const router = Router();
-  const rosterReader = new RosterReader(services);
+  const { rosterReader } = services;
   router.use('/class', only('teacher'), boundActivity(services));
 
   router.get('/class', async (req, res) => {

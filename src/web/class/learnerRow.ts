@@ -28,7 +28,7 @@ export type LearnerRow = ReturnType<typeof learnerRow>;
 
 /** One learner of the class page: how far, which mark, and what the gradebook took. */
 export function learnerRow(
-  { sub, name, left }: ListedLearner,
+  { sub, name, left, excluded }: ListedLearner,
   evaluation: EvaluationSummary | undefined,
   context: RowContext,
   words: Words,
@@ -44,6 +44,7 @@ export function learnerRow(
     resendPath: `learners/${path}/resend`,
     name,
     left,
+    excluded,
     status,
     state: { label, tone },
     levels: evaluation ? levelCounts(evaluation, grid) : [],

@@ -2,7 +2,7 @@ import type { Activity } from '../../evaluation/activity.js';
 import { orderSeed, type DeskSettings, type DeskStore } from '../../evaluation/desk/deskSettings.js';
 import { shuffled } from '../../evaluation/desk/shuffled.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
-import type { Roster } from '../../platform/roster.js';
+import type { LinkRoster } from '../../platform/roster.js';
 import type { Words } from '../language.js';
 import { classList, type Begun, type ListedLearner, type Listing } from './classList.js';
 
@@ -10,7 +10,7 @@ interface ClassToList {
   /** The teacher who looks. */
   readonly session: LaunchSession;
   readonly activity: Pick<Activity, 'id'>;
-  readonly roster: Roster | undefined;
+  readonly roster: LinkRoster | undefined;
   /** All of the activity: whose evaluation is not among them is taken to be still judged. */
   readonly evaluations: readonly Begun[];
   /** Of whom something else is kept, such as a question: they are listed too once they have left. */
@@ -27,7 +27,9 @@ export async function listedClass(
 ): Promise<readonly ListedLearner[]> {
   const owner = { activityId: activity.id, teacherSub: session.user.sub };
   const { order, namesHidden } = settings ?? (await desks.find(owner));
-  const learners = (roster?.members ?? []).filter(({ role }) => role === 'learner');
+  const learners = (roster?.members ?? []).filter(
+    ({ sub, role }) => role === 'learner' && !roster?.excluded.has(sub),
+  );
   const judged = new Set(evaluations.map(({ learnerSub }) => learnerSub));
   const unjudged = [...new Set(others)].filter((sub) => !judged.has(sub));
   const known = [...evaluations, ...unjudged.map((learnerSub): Begun => ({ learnerSub }))];

@@ -75,7 +75,7 @@ export function evaluationPage(view: EvaluationView, words: Words) {
     draftKey: `${activity.id} ${session.user.sub} ${learner.sub}`,
     position: place ? `${place.position} / ${place.total}` : '',
     positionLabel: place ? t('evaluation:position', { position: place.position, total: place.total }) : '',
-    left: learner.left ? t('evaluation:left') : '',
+    left: learner.left ? t(learner.excluded ? 'evaluation:excluded' : 'evaluation:left') : '',
     judgedWith: judgedWith(desk.evaluation, now, words),
     previous: neighbour(place?.previous, group),
     next: neighbour(place?.next, group),

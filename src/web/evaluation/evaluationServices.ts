@@ -11,7 +11,7 @@ import type { SelfAssessmentStore } from '../../evaluation/selfAssessment/selfAs
 import type { TutorObservationStore } from '../../evaluation/tutor/tutorObservation.js';
 import type { Framework } from '../../framework/framework.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
-import type { RosterService, RosterStore } from '../../platform/roster.js';
+import type { RosterStore } from '../../platform/roster.js';
 import type { Log } from '../log.js';
 
 export interface EvaluationServices extends ReleasePorts {
@@ -26,16 +26,11 @@ export interface EvaluationServices extends ReleasePorts {
   readonly selfAssessments: SelfAssessmentStore;
   readonly tutorObservations: TutorObservationStore;
   readonly rosters: RosterStore;
-  readonly rosterService: RosterService;
+  readonly rosterReader: RosterReader;
   readonly framework: Framework;
   readonly log: Log;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Tells the dispatcher that a score waits. */
   readonly wakeDispatcher: () => void;
-}
-
-/** What the routes about one learner work with. */
-export interface LearnerPorts extends EvaluationServices {
-  readonly rosterReader: RosterReader;
 }

@@ -14,7 +14,7 @@ import { draftBase } from './draftBase.js';
 import { doneNotice, publishedNotice } from './doneNotice.js';
 import type { EvaluationForm } from './evaluationForm.js';
 import { evaluationPage, type EvaluationView, type Notice } from './evaluationPage.js';
-import type { LearnerPorts } from './evaluationServices.js';
+import type { EvaluationServices } from './evaluationServices.js';
 import { isOfAdjustment, problemTexts } from './fieldProblem.js';
 import { openDesk, openDeskToGoOn, type LearnerDesk } from './learnerDesk.js';
 import { learnerVoice } from './learnerVoice.js';
@@ -33,7 +33,7 @@ type Beside = Pick<EvaluationView, 'notice' | 'phrases' | 'begin'>;
 type Conflict = Extract<JudgementOutcome, { kind: 'conflict' }>;
 
 /** A learner's grid: shown, autosaved, saved, published. */
-export function judgementRoutes(services: LearnerPorts): Router {
+export function judgementRoutes(services: EvaluationServices): Router {
   const router = Router();
   const titles = new Map(competencies(services.framework).map(({ code, title }) => [code, title]));
   const deskOf = (req: Request, res: Response) => openDeskToGoOn(String(req.params['sub']), res, services);

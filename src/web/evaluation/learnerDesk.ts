@@ -9,7 +9,7 @@ import { hasVersionOf } from '../../evaluation/gridOf.js';
 import { blankEvaluation } from '../../evaluation/saveJudgement.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { RosterReader } from '../../platform/rosterReader.js';
-import type { Roster } from '../../platform/roster.js';
+import type { LinkRoster } from '../../platform/roster.js';
 import { placeOf, type ListedLearner, type Place } from '../class/classList.js';
 import { listedClass } from '../class/listedClass.js';
 import { nextToJudge } from '../class/nextToJudge.js';
@@ -17,7 +17,7 @@ import { chosenGroup, inGroup, readGroups, type ListedGroup } from '../groups/li
 import { wordsOf } from '../language.js';
 import { sessionOf } from '../session/sessionGuard.js';
 import { activityOf } from './boundActivity.js';
-import type { LearnerPorts } from './evaluationServices.js';
+import type { EvaluationServices } from './evaluationServices.js';
 
 /** One learner before a teacher: what every page about a learner starts from. */
 export interface LearnerDesk {
@@ -26,7 +26,7 @@ export interface LearnerDesk {
   readonly learner: ListedLearner;
   /** The group that the teacher goes through; absent for the whole class. */
   readonly group?: ListedGroup;
-  /** In the group, or in the class. Absent for learners who left the class list. */
+  /** In the group, or in the class. Absent for learners who left, or may not open the activity. */
   readonly place?: Place;
   /** Whom to judge next, in the group or the class; absent when nobody else is left. */
   readonly next?: ListedLearner;
@@ -41,12 +41,12 @@ export interface LearnerDesk {
   readonly list: readonly ListedLearner[];
 }
 
-/** @throws {NotFound} for someone who is no learner of the class list and of whom nothing is kept. */
-export async function openDesk(sub: string, res: Response, ports: LearnerPorts): Promise<LearnerDesk> {
+/** @throws {NotFound} for someone who is no learner of the course and of whom nothing is kept. */
+export async function openDesk(sub: string, res: Response, ports: EvaluationServices): Promise<LearnerDesk> {
   const session = sessionOf(res);
   const { id } = activityOf(res);
   const [kept, stored, evidence] = await Promise.all([
-    ports.rosters.get(session.scope),
+    ports.rosterReader.kept(session),
     ports.evaluations.find(id, sub),
     ports.evidence.find(id, sub),
   ]);
@@ -54,9 +54,11 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
   const found = stored && onCurrentVersion(stored, activity);
   const roster = await rosterNaming(sub, { kept, session, reader: ports.rosterReader });
   const settings = await ports.desks.find({ activityId: activity.id, teacherSub: session.user.sub });
-  const isKnown =
-    found !== undefined || roster?.members.some((member) => member.sub === sub && member.active);
-  const others = !isKnown && (evidence || (await hasSpoken(activity.id, sub, ports))) ? [sub] : [];
+  const isKnown = found !== undefined || roster.members.some((member) => member.sub === sub && member.active);
+  // Someone of the course who may not open the activity is judged all the same, when a teacher comes for it.
+  const isNamed =
+    roster.excluded.has(sub) || (!isKnown && (evidence || (await hasSpoken(activity.id, sub, ports))));
+  const others = isNamed ? [sub] : [];
   const list = await namedClass(found, { session, activity, roster, settings, others }, res, ports);
   const learner = list.find((one) => one.sub === sub);
   if (!learner) throw new NotFound('no such learner in this class');
@@ -71,7 +73,11 @@ export async function openDesk(sub: string, res: Response, ports: LearnerPorts):
 }
 
 /** The desk of a page from which the teacher goes on to another learner. */
-export async function openDeskToGoOn(sub: string, res: Response, ports: LearnerPorts): Promise<LearnerDesk> {
+export async function openDeskToGoOn(
+  sub: string,
+  res: Response,
+  ports: EvaluationServices,
+): Promise<LearnerDesk> {
   const desk = await openDesk(sub, res, ports);
   const evaluations = await ports.evaluations.list(desk.activity.id);
   const next = nextToJudge(inGroup(desk.list, desk.group), evaluations, sub);
@@ -79,7 +85,7 @@ export async function openDeskToGoOn(sub: string, res: Response, ports: LearnerP
 }
 
 /** Who left without an evaluation is found by what they said. */
-async function hasSpoken(activityId: string, sub: string, ports: LearnerPorts): Promise<boolean> {
+async function hasSpoken(activityId: string, sub: string, ports: EvaluationServices): Promise<boolean> {
   const [thread, selfAssessment] = await Promise.all([
     ports.questions.find(activityId, sub),
     ports.selfAssessments.find(activityId, sub),
@@ -91,8 +97,8 @@ async function hasSpoken(activityId: string, sub: string, ports: LearnerPorts): 
 async function groupOf(
   sub: string,
   res: Response,
-  known: Pick<LearnerDesk, 'session'> & { roster: Roster | undefined },
-  ports: LearnerPorts,
+  known: Pick<LearnerDesk, 'session'> & { roster: LinkRoster },
+  ports: EvaluationServices,
 ): Promise<ListedGroup | undefined> {
   const { query } = res.req;
   if (query['group'] === undefined) return undefined;
@@ -104,11 +110,11 @@ async function groupOf(
 async function namedClass(
   found: Evaluation | undefined,
   known: Pick<LearnerDesk, 'session' | 'activity' | 'settings'> & {
-    readonly roster: Roster | undefined;
+    readonly roster: LinkRoster;
     readonly others: readonly string[];
   },
   res: Response,
-  ports: LearnerPorts,
+  ports: EvaluationServices,
 ): Promise<readonly ListedLearner[]> {
   const { activity, settings } = known;
   const others = settings.namesHidden ? await ports.evaluations.list(activity.id) : [];
@@ -123,7 +129,7 @@ async function namedClass(
 async function activityBehind(
   evaluation: Evaluation | undefined,
   res: Response,
-  { activities }: LearnerPorts,
+  { activities }: EvaluationServices,
 ): Promise<Activity> {
   const activity = activityOf(res);
   if (!evaluation || hasVersionOf(activity, evaluation)) return activity;
@@ -133,9 +139,9 @@ async function activityBehind(
 /** A teacher may come straight to a learner (submission review) before the list was ever read. */
 async function rosterNaming(
   sub: string,
-  { kept, session, reader }: { kept: Roster | undefined; session: LaunchSession; reader: RosterReader },
-): Promise<Roster | undefined> {
-  const named = kept?.readAt && kept.members.some((member) => member.sub === sub);
+  { kept, session, reader }: { kept: LinkRoster; session: LaunchSession; reader: RosterReader },
+): Promise<LinkRoster> {
+  const named = kept.readAt && kept.members.some((member) => member.sub === sub);
   return named ? kept : (await reader.read(session)).roster;
 }
 

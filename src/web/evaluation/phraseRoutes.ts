@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { BadRequest } from '../../errors.js';
 import { subjectKey } from '../../evaluation/phraseSubject.js';
 import { wordsOf } from '../language.js';
-import type { LearnerPorts } from './evaluationServices.js';
+import type { EvaluationServices } from './evaluationServices.js';
 import { openDesk, type LearnerDesk } from './learnerDesk.js';
 import { parsePhraseRequest, showPhrases, type PhraseRequest } from './phraseRequest.js';
 import { phrasesView } from './phrasesView.js';
@@ -13,7 +13,7 @@ const asked = z.object({ criterion: z.string(), level: z.string().optional() });
 const forgotten = z.object({ phrase: z.string(), level: z.string().optional() });
 
 /** What public/evaluation/phrases.js asks while a comment is written; the form's own buttons do without it. */
-export function phraseRoutes(services: LearnerPorts): Router {
+export function phraseRoutes(services: EvaluationServices): Router {
   const { commentBank } = services;
   const router = Router();
   const deskOf = (req: Request, res: Response) => openDesk(String(req.params['sub']), res, services);

@@ -7,7 +7,7 @@ import { formGroupQuery } from '../groups/groupField.js';
 import { wordsOf } from '../language.js';
 import { sheetPath } from '../release/closedNotice.js';
 import { sessionPath } from '../session/sessionGuard.js';
-import type { LearnerPorts } from './evaluationServices.js';
+import type { EvaluationServices } from './evaluationServices.js';
 import { historyPage } from './historyPage.js';
 import { openDesk, type LearnerDesk } from './learnerDesk.js';
 import { withdrawPage } from './withdrawPage.js';
@@ -20,7 +20,7 @@ const withdrawal = z.object({
 });
 
 /** What follows a publication: its history, sending again, taking back. */
-export function publicationRoutes(services: LearnerPorts): Router {
+export function publicationRoutes(services: EvaluationServices): Router {
   const { evaluations, now, wakeDispatcher } = services;
   const router = Router();
   const deskOf = (req: Request, res: Response) => openDesk(String(req.params['sub']), res, services);

@@ -13,7 +13,7 @@ import { wordsOf } from '../language.js';
 import { learnerRecords, type LearnerRecords } from '../learner/learnerRecords.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
 import { fallbackLabel } from '../session/shell.js';
-import type { EvidenceDeskPorts, EvidenceReadPorts } from './evidenceServices.js';
+import type { EvidenceServices, EvidenceReadPorts } from './evidenceServices.js';
 
 /** One learner's evidence before someone who may see it. */
 export interface EvidenceDesk {
@@ -39,7 +39,7 @@ export type OpenEvidence = (req: Request, res: Response) => Promise<EvidenceDesk
 
 /** A teacher before a learner of the class, as on every page about one. */
 export const teachersEvidence =
-  (ports: EvidenceDeskPorts): OpenEvidence =>
+  (ports: EvidenceServices): OpenEvidence =>
   async (req, res) => {
     const { session, activity, learner, evaluation, actor, evidence } = await openDesk(
       String(req.params['sub']),

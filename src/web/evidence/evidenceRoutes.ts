@@ -4,7 +4,6 @@ import { addEvidence } from '../../evaluation/evidence/addEvidence.js';
 import type { Contributor } from '../../evaluation/evidence/evidence.js';
 import { removeEvidence, restoreEvidence } from '../../evaluation/evidence/removeEvidence.js';
 import type { CourseRole } from '../../platform/launchSession.js';
-import { RosterReader } from '../../platform/rosterReader.js';
 import { boundActivity } from '../evaluation/boundActivity.js';
 import { wordsOf } from '../language.js';
 import { only } from '../session/rights.js';
@@ -19,7 +18,7 @@ import {
 } from './evidenceDesk.js';
 import { EMPTY_FORM, readEvidenceForm, typedEvidence } from './evidenceForm.js';
 import { evidencePage, type Done, type EvidenceView } from './evidencePage.js';
-import type { EvidenceDeskPorts, EvidenceServices } from './evidenceServices.js';
+import type { EvidenceServices } from './evidenceServices.js';
 import { fileRoutes } from './fileRoutes.js';
 import { itemView } from './itemView.js';
 import { withUpload } from './upload.js';
@@ -37,27 +36,26 @@ interface Door {
 /** Evidence of one learner: read by those entitled, added and taken away by the learner and their teachers. */
 export function evidenceRoutes(services: EvidenceServices): Router {
   const router = Router();
-  const ports = { ...services, rosterReader: new RosterReader(services) };
   const doors: readonly Door[] = [
     {
       path: '/learners/:sub',
       role: 'teacher',
       guards: [boundActivity(services)],
-      open: teachersEvidence(ports),
+      open: teachersEvidence(services),
     },
-    { path: '/mine', role: 'learner', guards: [], open: learnersEvidence(ports) },
-    { path: '/mentees/:sub', role: 'mentor', guards: [], open: mentorsEvidence(ports) },
+    { path: '/mine', role: 'learner', guards: [], open: learnersEvidence(services) },
+    { path: '/mentees/:sub', role: 'mentor', guards: [], open: mentorsEvidence(services) },
   ];
   for (const { path, role, guards, open } of doors) {
     router.use(`${path}/evidence`, only(role), ...guards);
-    router.use(readingRoutes(path, open, ports));
-    router.use(fileRoutes(path, open, ports));
-    if (role !== 'mentor') router.use(changingRoutes(path, open, ports));
+    router.use(readingRoutes(path, open, services));
+    router.use(fileRoutes(path, open, services));
+    if (role !== 'mentor') router.use(changingRoutes(path, open, services));
   }
   return router;
 }
 
-function readingRoutes(path: string, open: OpenEvidence, { now }: EvidenceDeskPorts): Router {
+function readingRoutes(path: string, open: OpenEvidence, { now }: EvidenceServices): Router {
   const router = Router();
 
   router.get(`${path}/evidence`, async (req, res) => {
@@ -88,7 +86,7 @@ function readingRoutes(path: string, open: OpenEvidence, { now }: EvidenceDeskPo
   return router;
 }
 
-function changingRoutes(path: string, open: OpenEvidence, ports: EvidenceDeskPorts): Router {
+function changingRoutes(path: string, open: OpenEvidence, ports: EvidenceServices): Router {
   const router = Router();
 
   router.post(`${path}/evidence`, (req, res) =>

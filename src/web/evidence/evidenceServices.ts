@@ -1,6 +1,6 @@
 import type { EvidenceFiles } from '../../evaluation/evidence/evidence.js';
 import type { MediaReader } from '../../evaluation/evidence/mediaReader.js';
-import type { EvaluationServices, LearnerPorts } from '../evaluation/evaluationServices.js';
+import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 
 export interface EvidenceServices extends EvaluationServices {
   readonly evidenceFiles: EvidenceFiles;
@@ -8,8 +8,6 @@ export interface EvidenceServices extends EvaluationServices {
   /** Where uploads wait to be read. */
   readonly incomingDirectory: string;
 }
-
-export type EvidenceDeskPorts = EvidenceServices & Pick<LearnerPorts, 'rosterReader'>;
 
 /** What reading a learner's evidence takes. */
 export type EvidenceReadPorts = Pick<

@@ -11,7 +11,7 @@ import type { LaunchSession } from '../../platform/launchSession.js';
 import type { ListedLearner } from '../class/classList.js';
 import { listedClass } from '../class/listedClass.js';
 import { activityOf } from '../evaluation/boundActivity.js';
-import type { LearnerPorts } from '../evaluation/evaluationServices.js';
+import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
 import { wordsOf } from '../language.js';
 import { sessionOf } from '../session/sessionGuard.js';
@@ -37,7 +37,11 @@ export interface GroupMember {
 }
 
 /** @throws {NotFound} for a group that the course does not have. */
-export async function openGroupDesk(groupId: string, res: Response, ports: LearnerPorts): Promise<GroupDesk> {
+export async function openGroupDesk(
+  groupId: string,
+  res: Response,
+  ports: EvaluationServices,
+): Promise<GroupDesk> {
   const session = sessionOf(res);
   const activity = activityOf(res);
   const words = wordsOf(res);

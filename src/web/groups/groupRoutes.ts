@@ -2,7 +2,6 @@ import { Router, type Response } from 'express';
 import { NotFound } from '../../errors.js';
 import { changeGroups, withName } from '../../evaluation/group/changeGroups.js';
 import { matchNames } from '../../evaluation/group/matchNames.js';
-import { RosterReader } from '../../platform/rosterReader.js';
 import { boundActivity } from '../evaluation/boundActivity.js';
 import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
@@ -20,14 +19,13 @@ import { openGroups, type OpenGroups } from './openGroups.js';
 /** The groups of a course: made, changed, removed here; the platform's, named. */
 export function groupRoutes(services: EvaluationServices): Router {
   const router = Router();
-  const ports = { ...services, rosterReader: new RosterReader(services) };
   const { learnerGroups, now, newId } = services;
   router.use('/groups', only('teacher'), boundActivity(services));
 
-  router.use(groupSheetRoutes(ports));
+  router.use(groupSheetRoutes(services));
 
   router.get('/groups', async (req, res) => {
-    const opened = await openGroups(res, ports);
+    const opened = await openGroups(res, services);
     res.render('groups/index', groupsPage({ opened, query: req.query, now: now() }, wordsOf(res)));
   });
 
@@ -75,7 +73,7 @@ export function groupRoutes(services: EvaluationServices): Router {
 
   /** Sends the teacher to where names can be shown, while they are hidden: nobody makes groups of numbers. */
   async function openToEdit(res: Response): Promise<OpenGroups | undefined> {
-    const opened = await openGroups(res, ports);
+    const opened = await openGroups(res, services);
     if (!opened.settings.namesHidden) return opened;
     res.redirect(303, `${sessionPath(opened.session)}/groups`);
     return undefined;

@@ -4,7 +4,7 @@ import { decideEach, type Decided } from '../../evaluation/decideEach.js';
 import { giveOwnBack } from '../../evaluation/group/giveOwnBack.js';
 import { markReady } from '../../evaluation/ready.js';
 import { competencies } from '../../framework/frameworkIndex.js';
-import type { LearnerPorts } from '../evaluation/evaluationServices.js';
+import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { problemTexts } from '../evaluation/fieldProblem.js';
 import { piece } from '../evaluation/piece.js';
 import { readEvaluationForm, type ReadEvaluationForm } from '../evaluation/readEvaluationForm.js';
@@ -20,7 +20,7 @@ import { groupPieces, groupSheetPage, sheetOf, type SheetNotice, type ShownSheet
 import { groupQuery } from './listedGroups.js';
 
 /** One grid for a whole group: shown, autosaved, given to its members, made ready or published. */
-export function groupSheetRoutes(services: LearnerPorts): Router {
+export function groupSheetRoutes(services: EvaluationServices): Router {
   const router = Router();
   const titles = new Map(competencies(services.framework).map(({ code, title }) => [code, title]));
   const deskOf = (req: Request, res: Response) => openGroupDesk(String(req.params['group']), res, services);

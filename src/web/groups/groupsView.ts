@@ -1,6 +1,6 @@
 import type { Words } from '../language.js';
 import type { ListedLearner } from '../class/classList.js';
-import { groupQuery, inGroup, type ListedGroup } from './listedGroups.js';
+import { groupQuery, inGroup, offeredGroups, type ListedGroup } from './listedGroups.js';
 
 interface ClassGroups {
   readonly groups: readonly ListedGroup[];
@@ -18,8 +18,9 @@ export function groupsView({ groups, group, learners, state }: ClassGroups, { t 
     label,
     current: one === group,
   });
+  const offered = offeredGroups(groups, learners);
   return {
-    links: groups.length === 0 ? [] : [link(undefined, t('groups:everyone')), ...groups.map(countedLink)],
+    links: offered.length === 0 ? [] : [link(undefined, t('groups:everyone')), ...offered.map(countedLink)],
     evaluate: group && {
       href: `groups/${encodeURIComponent(group.id)}/evaluation`,
       name: group.name,

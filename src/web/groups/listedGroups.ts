@@ -58,6 +58,13 @@ export const inGroup = (
   group: ListedGroup | undefined,
 ): readonly ListedLearner[] => (group ? learners.filter(({ sub }) => group.memberSubs.has(sub)) : learners);
 
+/** The groups that a page about one activity offers: not those of whom nobody may open it. */
+export const offeredGroups = (
+  groups: readonly ListedGroup[],
+  learners: readonly ListedLearner[],
+): readonly ListedGroup[] =>
+  groups.filter((group) => group.memberSubs.size === 0 || inGroup(learners, group).length > 0);
+
 /** What keeps an address within a group: `?group=…`, or nothing. */
 export const groupQuery = (group: Pick<ListedGroup, 'id'> | undefined): string =>
   group ? `?group=${encodeURIComponent(group.id)}` : '';

@@ -34,7 +34,8 @@ export async function openGroups(res: Response, ports: GroupPorts): Promise<Open
   const activity = activityOf(res);
   const owner = { activityId: activity.id, teacherSub: session.user.sub };
   const [{ roster }, stored, settings] = await Promise.all([
-    ports.rosterReader.read(session),
+    // Groups are the course's, whatever activity the teacher comes from.
+    ports.rosterReader.readCourse(session),
     ports.learnerGroups.get(session.scope),
     ports.desks.find(owner),
   ]);

@@ -2,7 +2,8 @@ import type { Activity } from '../../evaluation/activity.js';
 import type { EvaluationSummary } from '../../evaluation/evaluation.js';
 import type { LaunchSession } from '../../platform/launchSession.js';
 import type { ListedLearner } from '../class/classList.js';
-import { groupQuery, inGroup, type ListedGroup } from '../groups/listedGroups.js';
+import { learnerSections } from '../class/learnerSections.js';
+import { groupQuery, inGroup, offeredGroups, type ListedGroup } from '../groups/listedGroups.js';
 import type { Words } from '../language.js';
 import { levelLooks, type LevelLook } from './levelLook.js';
 import { columnGroups, matrixColumns } from './matrixColumns.js';
@@ -53,10 +54,7 @@ export function matrixPage(view: MatrixView, words: Words) {
     columns,
     /** Where someone goes on who sees one criterion at a time. */
     next: open && { path: open.path, text: open.text },
-    sections: [
-      { heading: '', rows: rows.filter(({ left }) => !left) },
-      { heading: t('class:left'), rows: rows.filter(({ left }) => left) },
-    ].filter((section) => section.rows.length > 0),
+    sections: learnerSections(rows, words),
     /** So few that there is room for their texts. */
     isFew: columns.length <= FEW,
     width: columns.length + (showsMarks(activity) ? 4 : 3),
@@ -138,7 +136,8 @@ export function matrixRows({ activity, learners, group, evaluations, now }: Matr
 
 /** None where the course has no groups. */
 function groupChoices({ learners, groups, group }: MatrixView, { t }: Words) {
-  if (groups.length === 0) return [];
+  const offered = offeredGroups(groups, learners);
+  if (offered.length === 0) return [];
   const choice = (one: ListedGroup | undefined, label: string) => ({
     value: one?.id ?? '',
     label,
@@ -148,7 +147,7 @@ function groupChoices({ learners, groups, group }: MatrixView, { t }: Words) {
     const count = inGroup(learners, one).filter(({ left }) => !left).length;
     return choice(one, t('groups:counted', { name: one.name, count }));
   };
-  return [choice(undefined, t('groups:everyone')), ...groups.map(counted)];
+  return [choice(undefined, t('groups:everyone')), ...offered.map(counted)];
 }
 
 const shortcutsOf = (levels: number, { t }: Words) => [

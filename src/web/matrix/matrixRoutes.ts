@@ -3,7 +3,6 @@ import { NotFound } from '../../errors.js';
 import { competencies } from '../../framework/frameworkIndex.js';
 import type { Activity } from '../../evaluation/activity.js';
 import type { GridCriterion } from '../../grid/grid.js';
-import { RosterReader } from '../../platform/rosterReader.js';
 import { activityOf, boundActivity } from '../evaluation/boundActivity.js';
 import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { listedClass } from '../class/listedClass.js';
@@ -22,7 +21,7 @@ import { untakenView, type UntakenContext } from './untakenView.js';
 /** « Tableau »: the class × the criteria, on one page or a criterion at a time. */
 export function matrixRoutes(services: EvaluationServices): Router {
   const router = Router();
-  const rosterReader = new RosterReader(services);
+  const { rosterReader } = services;
   const titles = new Map(competencies(services.framework).map(({ code, title }) => [code, title]));
   router.use('/class/table', only('teacher'), boundActivity(services));
 

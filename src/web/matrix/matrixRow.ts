@@ -31,7 +31,7 @@ export type MatrixRow = ReturnType<typeof matrixRow>;
 
 /** One learner of the table: a cell a criterion, and what follows from them. */
 export function matrixRow(
-  { sub, name, left }: ListedLearner,
+  { sub, name, left, excluded }: ListedLearner,
   stored: EvaluationSummary | undefined,
   { activity, group, now }: RowContext,
   words: Words,
@@ -47,6 +47,7 @@ export function matrixRow(
     sub,
     name,
     left,
+    excluded,
     /** Seen from the learners' pages. */
     href: learnerHref(sub, group),
     presence,

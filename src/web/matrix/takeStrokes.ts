@@ -25,7 +25,7 @@ export interface TakenStrokes {
 
 type StrokesPorts = Pick<
   EvaluationServices,
-  'activities' | 'evaluations' | 'desks' | 'rosters' | 'now' | 'newId'
+  'activities' | 'evaluations' | 'desks' | 'rosterReader' | 'now' | 'newId'
 >;
 
 interface Taker {
@@ -56,7 +56,7 @@ export async function takeStrokes(
   return { activity, learners, outcomes: outcome.learners, unplaced, strangers };
 }
 
-/** As a learner's own page: whoever is in the class list, and whoever was evaluated. */
+/** As a learner's own page: whoever is in the course, and whoever was evaluated. */
 async function learnersOf(
   strokes: readonly Stroke[],
   activity: Activity,
@@ -65,9 +65,10 @@ async function learnersOf(
 ): Promise<readonly ListedLearner[]> {
   const wanted = new Set(strokes.map(({ learnerSub }) => learnerSub));
   const [roster, evaluations] = await Promise.all([
-    ports.rosters.get(session.scope),
+    ports.rosterReader.kept(session),
     ports.evaluations.list(activity.id),
   ]);
-  const list = await listedClass({ session, activity, roster, evaluations }, ports, words);
+  const others = [...wanted].filter((sub) => roster.excluded.has(sub));
+  const list = await listedClass({ session, activity, roster, evaluations, others }, ports, words);
   return list.filter(({ sub }) => wanted.has(sub));
 }

@@ -6,7 +6,7 @@ import { switchCounting } from '../../evaluation/observation/switchCounting.js';
 import { effectDigest } from '../activity/effectDigest.js';
 import { listedClass } from '../class/listedClass.js';
 import { activityOf } from '../evaluation/boundActivity.js';
-import type { LearnerPorts } from '../evaluation/evaluationServices.js';
+import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
 import { wordsOf } from '../language.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
@@ -14,7 +14,7 @@ import { parseCountingForm, ruleName, type CountingForm } from './countingForm.j
 import { countingEffectPage, countingPage } from './countingPage.js';
 
 /** How several observations of one learner count: chosen, shown in its effect on every learner, then done. */
-export function countingRoutes(services: LearnerPorts): Router {
+export function countingRoutes(services: EvaluationServices): Router {
   const router = Router();
   const { evaluations, activities } = services;
 

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { Observation } from '../../evaluation/observation/observation.js';
 import { gridOf } from '../../evaluation/gridOf.js';
-import type { LearnerPorts } from '../evaluation/evaluationServices.js';
+import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import type { LearnerDesk } from '../evaluation/learnerDesk.js';
 import { wordsOf } from '../language.js';
 import { piece } from '../evaluation/piece.js';
@@ -19,7 +19,7 @@ export async function draftAnswer(
   form: ObservationForm,
   desk: LearnerDesk,
   res: Response,
-  services: LearnerPorts,
+  services: EvaluationServices,
 ): Promise<{ readonly status: number; readonly body: object }> {
   const words = wordsOf(res);
   const { t } = words;
@@ -54,7 +54,12 @@ const isUntouched = ({ problems, draft }: ObservationForm, { evaluation }: Learn
   problems.some(({ kind }) => kind === 'nothing') &&
   !evaluation.observations?.some(({ id }) => id === draft.id);
 
-async function keptAnswer(stored: Observation, desk: LearnerDesk, res: Response, { now }: LearnerPorts) {
+async function keptAnswer(
+  stored: Observation,
+  desk: LearnerDesk,
+  res: Response,
+  { now }: EvaluationServices,
+) {
   const saved = stateText(stored, desk, now(), wordsOf(res));
   const state = await piece(res, 'observation/state', { saved });
   return { revision: stored.version, base: NO_BASE, pieces: { state } };

@@ -12,7 +12,7 @@ import {
 } from '../../evaluation/observation/observe.js';
 import { saveObserved } from '../../evaluation/observation/saveObserved.js';
 import { competencies } from '../../framework/frameworkIndex.js';
-import type { LearnerPorts } from '../evaluation/evaluationServices.js';
+import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { openDesk, type LearnerDesk } from '../evaluation/learnerDesk.js';
 import { wordsOf } from '../language.js';
 import { typedDate } from '../release/dateForm.js';
@@ -29,7 +29,7 @@ import { writeObservation } from './writeObservation.js';
 type Shown = Partial<Pick<ObservationView, 'draft' | 'problems' | 'trouble'>>;
 
 /** One learner's observations: written, saved as they are typed, removed, put back, counted or not. */
-export function occasionRoutes(services: LearnerPorts): Router {
+export function occasionRoutes(services: EvaluationServices): Router {
   const router = Router();
   const { now, newId } = services;
   const titles = new Map(competencies(services.framework).map(({ code, title }) => [code, title]));

@@ -1,7 +1,7 @@
 import { observe } from '../../evaluation/observation/firstObservation.js';
 import { setLeftOut } from '../../evaluation/observation/observe.js';
 import { saveObserved, type SavedOutcome } from '../../evaluation/observation/saveObserved.js';
-import type { LearnerPorts } from '../evaluation/evaluationServices.js';
+import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import type { LearnerDesk } from '../evaluation/learnerDesk.js';
 import type { Words } from '../language.js';
 import { earlierOf } from './earlierOf.js';
@@ -11,7 +11,7 @@ import type { ObservationForm } from './observationForm.js';
 export function writeObservation(
   { evaluation, activity, actor }: LearnerDesk,
   { draft, counts }: Pick<ObservationForm, 'draft' | 'counts'>,
-  services: Pick<LearnerPorts, 'evaluations' | 'now' | 'newId'>,
+  services: Pick<EvaluationServices, 'evaluations' | 'now' | 'newId'>,
   words: Pick<Words, 't'>,
 ): Promise<SavedOutcome> {
   const observing = { activity, by: actor, now: services.now() };

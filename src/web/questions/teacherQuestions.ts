@@ -1,5 +1,4 @@
 import { Router, type Request, type Response } from 'express';
-import { RosterReader } from '../../platform/rosterReader.js';
 import { boundActivity } from '../evaluation/boundActivity.js';
 import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { openDesk, type LearnerDesk } from '../evaluation/learnerDesk.js';
@@ -16,7 +15,6 @@ import { topicPage } from './topicPage.js';
 /** What teachers answer to one learner. */
 export function teacherQuestions(services: EvaluationServices): Router {
   const router = Router();
-  const ports = { ...services, rosterReader: new RosterReader(services) };
   router.use('/learners/:sub/questions', only('teacher'), boundActivity(services));
 
   router.get('/learners/:sub/questions', async (req, res) => {
@@ -44,7 +42,7 @@ export function teacherQuestions(services: EvaluationServices): Router {
   });
 
   async function open(req: Request, res: Response) {
-    const opened = await openDesk(String(req.params['sub']), res, ports);
+    const opened = await openDesk(String(req.params['sub']), res, services);
     const { activity, actor, learner } = opened;
     const thread = await openThread(activity, learner.sub, services);
     const desk: QuestionDesk = { activity, thread, role: 'teacher', actor };

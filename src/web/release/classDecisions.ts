@@ -1,7 +1,7 @@
 import { Router, type Response } from 'express';
 import { listedClass } from '../class/listedClass.js';
 import { activityOf } from '../evaluation/boundActivity.js';
-import type { LearnerPorts } from '../evaluation/evaluationServices.js';
+import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { actorOf } from '../evaluation/learnerDesk.js';
 import { wordsOf } from '../language.js';
 import { sessionOf, sessionPath } from '../session/sessionGuard.js';
@@ -13,9 +13,9 @@ import { outcomeQuery } from './outcomeNotice.js';
 const DONE = { publish: 'published', close: 'closed', coSign: 'coSigned' } as const;
 
 /** One decision on several learners of a class: publish, close, sign. */
-export function classDecisions(services: LearnerPorts): Router {
+export function classDecisions(services: EvaluationServices): Router {
   const router = Router();
-  const { evaluations, rosters, now } = services;
+  const { evaluations, rosterReader, now } = services;
 
   router.post('/class/decide', async (req, res) => {
     const form = parseEachForm(req.body);
@@ -37,7 +37,7 @@ export function classDecisions(services: LearnerPorts): Router {
   ): Promise<void> {
     const session = sessionOf(res);
     const activity = activityOf(res);
-    const [roster, all] = await Promise.all([rosters.get(session.scope), evaluations.list(activity.id)]);
+    const [roster, all] = await Promise.all([rosterReader.kept(session), evaluations.list(activity.id)]);
     const words = wordsOf(res);
     const learners = await listedClass({ session, activity, roster, evaluations: all }, services, words);
     const view = {

@@ -4,7 +4,7 @@ import { BadRequest } from '../../errors.js';
 import { reopen } from '../../evaluation/closing.js';
 import { decideEach } from '../../evaluation/decideEach.js';
 import { MAXIMUM_COMMENT_LENGTH } from '../../evaluation/evaluation.js';
-import type { LearnerPorts } from '../evaluation/evaluationServices.js';
+import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { openDesk, type LearnerDesk } from '../evaluation/learnerDesk.js';
 import { wordsOf } from '../language.js';
 import { sessionPath } from '../session/sessionGuard.js';
@@ -22,7 +22,7 @@ const reopening = z.object({
 });
 
 /** One learner's closing: asked for, read and printed, signed by a second evaluator, ended for a reason. */
-export function closingRoutes(services: LearnerPorts): Router {
+export function closingRoutes(services: EvaluationServices): Router {
   const router = Router();
   const { evaluations, now } = services;
   const deskOf = (req: Request, res: Response) => openDesk(String(req.params['sub']), res, services);

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { RosterReader } from '../../platform/rosterReader.js';
 import { boundActivity } from '../evaluation/boundActivity.js';
 import type { EvaluationServices } from '../evaluation/evaluationServices.js';
 import { only } from '../session/rights.js';
@@ -20,10 +19,9 @@ const PATHS = [
 /** Publishing several, holding until a date, the activity's purpose, closing. */
 export function releaseRoutes(services: EvaluationServices): Router {
   const router = Router();
-  const ports = { ...services, rosterReader: new RosterReader(services) };
   router.use(PATHS, only('teacher'), boundActivity(services));
-  router.use(classDecisions(ports));
+  router.use(classDecisions(services));
   router.use(activityRelease(services));
-  router.use(closingRoutes(ports));
+  router.use(closingRoutes(services));
   return router;
 }

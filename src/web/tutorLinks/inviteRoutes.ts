@@ -13,10 +13,10 @@ import { dayChoices } from './lastDay.js';
 import { linksPage } from './linksPage.js';
 import { teachersClass } from './teachersClass.js';
 import { sheetQuery, workshopSheet } from './workshopSheet.js';
-import type { TutorLinkPorts } from './tutorLinkServices.js';
+import type { TutorLinkServices } from './tutorLinkServices.js';
 
 /** The links of an activity, an invitation to a tutor, and the same questions on paper. */
-export function inviteRoutes(services: TutorLinkPorts): Router {
+export function inviteRoutes(services: TutorLinkServices): Router {
   const router = Router();
   const { tutorLinks, tutorObservations, now } = services;
   const titles = new Map(competencies(services.framework).map(({ code, title }) => [code, title]));

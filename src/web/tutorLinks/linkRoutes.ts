@@ -11,10 +11,10 @@ import { invitationPage } from './invitationPage.js';
 import { readLastDay, type DayProblem } from './lastDay.js';
 import { linkPage } from './linkPage.js';
 import { teachersClass } from './teachersClass.js';
-import type { TutorLinkPorts } from './tutorLinkServices.js';
+import type { TutorLinkServices } from './tutorLinkServices.js';
 
 /** One link: what was given away, how far its tutor is, and what ends, prolongs or renews it. */
-export function linkRoutes(services: TutorLinkPorts): Router {
+export function linkRoutes(services: TutorLinkServices): Router {
   const router = Router();
   const { tutorLinks, tutorObservations, codeSeal, now } = services;
 

@@ -5,7 +5,7 @@ import { listedClass } from '../class/listedClass.js';
 import { activityOf } from '../evaluation/boundActivity.js';
 import { wordsOf } from '../language.js';
 import { sessionOf } from '../session/sessionGuard.js';
-import type { TutorLinkPorts } from './tutorLinkServices.js';
+import type { TutorLinkServices } from './tutorLinkServices.js';
 
 /** A class as its teacher sees it. */
 export interface TeachersClass {
@@ -16,7 +16,7 @@ export interface TeachersClass {
   readonly namesHidden: boolean;
 }
 
-export async function teachersClass(res: Response, ports: TutorLinkPorts): Promise<TeachersClass> {
+export async function teachersClass(res: Response, ports: TutorLinkServices): Promise<TeachersClass> {
   const session = sessionOf(res);
   const activity = activityOf(res);
   const [{ roster }, evaluations, settings] = await Promise.all([

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { RosterReader } from '../../platform/rosterReader.js';
 import { boundActivity } from '../evaluation/boundActivity.js';
 import { only } from '../session/rights.js';
 import { inviteRoutes } from './inviteRoutes.js';
@@ -11,9 +10,8 @@ export type { TutorLinkServices } from './tutorLinkServices.js';
 /** A teacher's pages about company tutors: inviting, following, ending; and the sheet on paper. */
 export function tutorLinkRoutes(services: TutorLinkServices): Router {
   const router = Router();
-  const ports = { ...services, rosterReader: new RosterReader(services) };
   router.use('/tutors', only('teacher'), boundActivity(services));
-  router.use(inviteRoutes(ports));
-  router.use(linkRoutes(ports));
+  router.use(inviteRoutes(services));
+  router.use(linkRoutes(services));
   return router;
 }

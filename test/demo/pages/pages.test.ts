@@ -122,6 +122,23 @@ describe('the pages of the demo LMS', () => {
     it('refuses a learner', () => post('/cours/2/activites', learner, link).expect(403));
   });
 
+  describe('POST /activites/:module/acces', () => {
+    it('keeps an activity for a group, and gives it back to everyone', async () => {
+      const { id, moduleId } = graded();
+      const groupOf = () => platform.state.activities.find((one) => one.id === id)?.groupId;
+      const path = `/activites/${moduleId}/acces`;
+      await post(path, teacher, { group: '1' }).expect(303).expect('Location', '/cours/2');
+      assert.equal(groupOf(), '1');
+      await post(path, teacher, { group: '' }).expect(303);
+      assert.equal(groupOf(), undefined);
+      await post(path, teacher, { group: 'unknown' }).expect(303);
+      assert.equal(groupOf(), undefined);
+    });
+
+    it('refuses a learner', () =>
+      post(`/activites/${graded().moduleId}/acces`, learner, { group: '1' }).expect(403));
+  });
+
   describe('POST /activites/:module/copie', () => {
     it('duplicates an activity with a column of its own', async () => {
       const { id, moduleId } = graded();

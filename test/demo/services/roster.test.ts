@@ -77,6 +77,17 @@ describe('GET …/memberships', () => {
     assert.match(String(next), new RegExp(`rlid=${id}$`));
   });
 
+  it('gives of a link those who may open it', async () => {
+    const toolId = platform.state.tools[0]?.id ?? '';
+    const { id } = platform.addActivity({ courseId: '2', toolId, title: 'x', groupId: '1' });
+    const subs = async (address: string) => (await page(address)).members.map(({ user_id }) => user_id);
+    const inGroup = LEARNER_IDS.filter((_, i) => i % 2 === 0);
+    assert.deepEqual((await subs(`${path}?rlid=${id}`)).toSorted(), [...inGroup, ...TEACHER_IDS].toSorted());
+    assert.equal((await subs(path)).length, 26);
+    platform.restrictActivity(id);
+    assert.equal((await subs(`${path}?rlid=${id}`)).length, 26);
+  });
+
   it('names no one whose name is not sent', async () => {
     const { members } = await page(path);
     const anonymous = members.find(({ user_id }) => user_id === ANONYMOUS_ID);

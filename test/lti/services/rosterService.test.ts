@@ -226,6 +226,57 @@ describe('createRosterService', () => {
     it(`is ${expected} after ${name}`, async () => assert.equal(await problemOf(answer), expected));
   }
 
+  describe('of one link', () => {
+    const readLink = (id: string) => services.roster.read(session, id);
+    const asked = () => platform.received.filter((request) => !isTokenRequest(request)).map(({ url }) => url);
+
+    it('reads Moodle’s answer, which has a message for each member', async () => {
+      answering(platform, () => replay('members rlid'));
+      const reading = await readLink('3');
+      assert.ok('members' in reading);
+      assert.equal(reading.members.length, 32);
+      assert.deepEqual(asked(), [`${MEMBERSHIPS}?rlid=3`]);
+      assert.doesNotMatch(JSON.stringify(reading), /message|sourcedid/);
+    });
+
+    it('reads on where a page leads on', async () => {
+      answering(platform, ({ url }) =>
+        replay(url.includes('from=') ? 'members rlid' : 'members rlid limit=5'),
+      );
+      const reading = await readLink('3');
+      assert.ok('members' in reading);
+      assert.equal(reading.members.length, 32);
+      assert.deepEqual(asked(), [`${MEMBERSHIPS}?rlid=3`, `${MEMBERSHIPS}?limit=5&from=5&rlid=3`]);
+    });
+
+    it('is refused for a link that Moodle does not know', async () => {
+      answering(platform, () => replay('members rlid unknown'));
+      assert.deepEqual(await readLink('99999'), { problem: 'refused' });
+    });
+
+    it('keeps the query of the platform’s address, and any character of the id', async () => {
+      session = { ...session, membershipsUrl: `${platform.origin}/members?tenant=a%2Fb&rlid=other` };
+      answering(platform, () => replay('members rlid'));
+      await readLink('a&b=é');
+      const [url = ''] = asked();
+      assert.deepEqual(
+        [...new URL(url, platform.origin).searchParams],
+        [
+          ['tenant', 'a/b'],
+          ['rlid', 'a&b=é'],
+        ],
+      );
+    });
+
+    it('asks no foreign address, nor one that is none', async () => {
+      for (const membershipsUrl of ['https://evil.example/members', 'members']) {
+        session = { ...session, membershipsUrl };
+        assert.deepEqual(await readLink('3'), { problem: 'refused' });
+      }
+      assert.equal(platform.received.length, 0);
+    });
+  });
+
   it('gives no half of a class', async () => {
     answering(platform, ({ url }) =>
       url.includes('from=10') ? { status: 500 } : replay('members limit=10'),

@@ -22,6 +22,7 @@ const ERASED = [
   'launchSessions',
   'learnerGroups',
   'learnerNumbers',
+  'linkAccess',
   'questions',
   'rosters',
   'selfAssessments',
@@ -67,6 +68,8 @@ describe('a learner of a course with one of everything', () => {
     school = await School.open();
     const { services } = school.pages;
     await services.desks.numbers(welcomeActivity.id, ['21', '22']);
+    const access = { excluded: ['21', '22'], told: true, readAt: NOW };
+    await services.stores.linkAccess.put(welcomeActivity, access);
     const own = { registrationId: CHLOE.registrationId, teacherSub: CHLOE.sub };
     await services.commentBank.learn(own, new Map([['k', [{ text: 'Bien' }]]]), NOW);
     await school.pages.visitor({ id: 'review', reviewOf: CHLOE.sub });

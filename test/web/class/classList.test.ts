@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Member, Roster } from '../../../src/platform/roster.js';
+import type { LinkRoster, Member } from '../../../src/platform/roster.js';
 import { createTranslations } from '../../../src/web/i18n.js';
 import { classList, type Listing } from '../../../src/web/class/classList.js';
 import { projectRoot } from '../../../src/projectRoot.js';
@@ -18,7 +18,7 @@ const members: readonly Member[] = [
   { sub: '24', role: 'learner', active: true },
   { sub: '7', name: 'Claire Fontaine', role: 'teacher', active: true },
 ];
-const roster: Roster = { members };
+const roster: LinkRoster = { members, excluded: new Set() };
 const numbers = new Map([
   ['23', 1],
   ['21', 2],
@@ -65,5 +65,27 @@ describe('classList', () => {
   it('draws the order of hidden names as well', () => {
     const bySub = (listing: Listing) => classList(roster, [], listing, words).map(({ sub }) => sub);
     assert.deepEqual(bySub({ seed: 'a', numbers }), bySub({ seed: 'a' }));
+  });
+
+  describe('of an activity that some may not open', () => {
+    const closed: LinkRoster = { members, excluded: new Set(['21', '22']) };
+    const told = (evaluations: Parameters<typeof classList>[1]) =>
+      classList(closed, evaluations, {}, words).map(({ sub, left, excluded }) => [sub, left, excluded]);
+
+    it('lists those who may, and no teacher for it', () => {
+      assert.deepEqual(told([]), [
+        ['23', false, false],
+        ['24', false, false],
+      ]);
+    });
+
+    it('sets apart, by their names, those of whom something is kept', () => {
+      assert.deepEqual(told([{ learnerSub: '21' }, { learnerSub: '23' }, { learnerSub: '30' }]), [
+        ['23', false, false],
+        ['24', false, false],
+        ['21', true, true],
+        ['30', true, false],
+      ]);
+    });
   });
 });

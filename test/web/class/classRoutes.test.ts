@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Delivery } from '../../../src/evaluation/delivery.js';
 import type { Evaluation } from '../../../src/evaluation/evaluation.js';
+import { pickValue } from '../../../src/web/release/eachForm.js';
 import { welcomeActivity } from '../../support/activities.js';
 import { draftEvaluation, pendingDelivery, publishedEvaluation } from '../../support/evaluations.js';
 import { evidence, folder } from '../../support/evidence.js';
@@ -320,6 +321,59 @@ describe('GET /class', () => {
   }
 });
 
+describe('a class of which some may not open the activity', () => {
+  let pages: TeacherPages;
+  let teacher: Visitor;
+
+  beforeEach(async () => {
+    pages = await TeacherPages.open();
+    pages.linkRoster = { members: twoLearners.slice(0, 1) };
+    teacher = await pages.visitor();
+  });
+  afterEach(() => pages.close());
+
+  it('lists the others, and says so in both languages', async () => {
+    const { text } = await teacher.get('/class').expect(200);
+    assert.match(text, /Bézier Chloé/);
+    assert.doesNotMatch(text, /Diallo/);
+    assert.match(plain(text), /Moodle n'ouvre pas cette activité à 1 élève du cours/);
+    const english = await pages.visitor({ id: 'english', locale: 'en' });
+    await english.get('/class').expect(200, /Moodle does not open this activity to 1 learner of the course/);
+  });
+
+  it('sets apart whose evaluation is begun, and counts them out', async () => {
+    await pages.store({ learnerSub: '22' });
+    const { text } = await teacher.get('/class').expect(200);
+    assert.match(plain(text), /N'ont pas accès à l'activité[^]*Diallo Amadou/);
+    assert.match(text, /1 à évaluer/);
+    const table = plain((await teacher.get('/class/table').expect(200)).text);
+    assert.match(table, /N'ont pas accès à l'activité[^]*Diallo Amadou/);
+  });
+
+  it('names one of them before a decision', async () => {
+    const { revision } = await pages.store({ learnerSub: '22' });
+    await teacher.get('/class').expect(200);
+    const asked = { action: 'close', learner: pickValue({ learnerSub: '22', revision }) };
+    const { text } = await teacher.post('/class/decide', asked).expect(200);
+    assert.match(plain(text), /Diallo Amadou/);
+  });
+
+  it('hides their names behind numbers that begin at one', async () => {
+    pages.linkRoster = { members: twoLearners.slice(1) };
+    const desk = { order: 'name', namesHidden: true } as const;
+    await pages.services.desks.keep({ activityId: welcomeActivity.id, teacherSub: '7' }, desk);
+    const { text } = await teacher.get('/class').expect(200);
+    assert.match(text, /Élève 1</);
+    assert.doesNotMatch(text, /Élève 2</);
+  });
+
+  it('opens the grid of one of them', async () => {
+    await teacher.get('/class').expect(200);
+    const { text } = await teacher.get('/learners/22').expect(200);
+    assert.match(plain(text), /N'a pas accès à l'activité/);
+  });
+});
+
 describe('POST /class/roster', () => {
   let pages: TeacherPages;
   let teacher: Visitor;
@@ -335,7 +389,7 @@ describe('POST /class/roster', () => {
     pages.roster = { members: [learner('23', 'Fabre', 'Lou')] };
     await teacher.post('/class/roster', {}).expect(303).expect('Location', '/s/session-1/class');
     await teacher.get('/class').expect(200, /Fabre Lou/);
-    assert.equal(pages.rosterReads, 2);
+    assert.equal(pages.rosterReads, 4, 'the course and the activity, twice');
   });
 
   it('tells that it failed, beside the list that is kept', async () => {

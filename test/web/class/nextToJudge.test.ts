@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import type { EvaluationSummary } from '../../../src/evaluation/evaluation.js';
-import type { ListedLearner } from '../../../src/web/class/classList.js';
 import { nextToJudge } from '../../../src/web/class/nextToJudge.js';
 import { draftEvaluation, publishedEvaluation, teacher } from '../../support/evaluations.js';
+import { listedLearner } from '../../support/listedLearners.js';
 
-const listed = (sub: string, left = false): ListedLearner => ({ sub, name: sub, named: true, left });
-const CLASS = ['a', 'b', 'c', 'd'].map((sub) => listed(sub));
+const CLASS = ['a', 'b', 'c', 'd'].map((sub) => listedLearner(sub));
 
 const { comment: _said, ...rest } = draftEvaluation.content;
 const draft = (learnerSub: string): EvaluationSummary => ({ ...draftEvaluation, learnerSub });
@@ -76,6 +75,6 @@ describe('nextToJudge', () => {
   }
 
   it('leaves out who left the class', () => {
-    assert.equal(nextToJudge([listed('a', true), listed('b')], [], 'b'), undefined);
+    assert.equal(nextToJudge([listedLearner('a', { left: true }), listedLearner('b')], [], 'b'), undefined);
   });
 });

@@ -63,6 +63,13 @@ describe('POST /class/table/strokes', () => {
   const isStored = async (sub: string) =>
     (await pages.services.evaluations.find(welcomeActivity.id, sub)) !== undefined;
 
+  it('keeps strokes of a learner to whom the platform closed the activity meanwhile', async () => {
+    pages.linkRoster = { members: twoLearners.slice(0, 1) };
+    await teacher.post('/class/roster', {}).expect(303);
+    await send([level('22', '4')]).expect(200);
+    assert.equal(await stands('22'), '4');
+  });
+
   it('keeps strokes of several learners, and answers with their rows as stored', async () => {
     const { body } = await send([
       level('21', '3'),

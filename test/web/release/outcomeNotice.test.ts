@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { createTranslations } from '../../../src/web/i18n.js';
-import type { ListedLearner } from '../../../src/web/class/classList.js';
 import { outcomeNotice, outcomeQuery } from '../../../src/web/release/outcomeNotice.js';
+import { listedLearner } from '../../support/listedLearners.js';
 import { plain } from '../../support/teacherPages.js';
 
 const translations = createTranslations(new URL('../../../config/locales/', import.meta.url), (key) => {
   throw new Error(`missing ${key}`);
 });
 const words = { t: translations('fr'), locale: 'fr' as const };
-const listed = (sub: string, name: string): ListedLearner => ({ sub, name, named: true, left: false });
-const learners = [listed('21', 'Bézier Chloé'), listed('a/b', 'Diallo Amadou'), listed('23', 'Lefèvre Zoé')];
+const learners = [
+  listedLearner('21', { name: 'Bézier Chloé' }),
+  listedLearner('a/b', { name: 'Diallo Amadou' }),
+  listedLearner('23', { name: 'Lefèvre Zoé' }),
+];
 
 const said = (query: string) => {
   const notice = outcomeNotice(Object.fromEntries(group(query)), learners, words);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { BadRequest } from '../../../src/errors.js';
-import type { ListedLearner } from '../../../src/web/class/classList.js';
 import {
   parseInvitation,
   readInvitation,
@@ -8,11 +7,11 @@ import {
   type TypedInvitation,
 } from '../../../src/web/tutorLinks/inviteForm.js';
 import { welcomeGrid } from '../../support/activities.js';
+import { listedLearner } from '../../support/listedLearners.js';
 
 const now = new Date('2040-01-16T09:30:00Z');
-const listed = (sub: string, left = false): ListedLearner => ({ sub, name: sub, named: true, left });
 const known = {
-  learners: [listed('21'), listed('22'), listed('23', true)],
+  learners: [listedLearner('21'), listedLearner('22'), listedLearner('23', { left: true })],
   namesHidden: false,
   grid: welcomeGrid,
   now,
