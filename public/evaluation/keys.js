@@ -73,6 +73,9 @@ document.addEventListener('keydown', (event) => {
 // Who goes from one learner to judge to the next finds the first open criterion under their hand.
 if (document.querySelector('[data-begin]')) {
   enter(criteria.find((criterion) => !radios(criterion).some(({ checked }) => checked)) ?? criteria[0]);
+  // What became of the learner before is heard with it.
+  if (document.querySelector('#told-before'))
+    document.activeElement.setAttribute('aria-describedby', 'told-before');
 }
 
 opener.hidden = false;

@@ -30,6 +30,7 @@ import { learnerQuestions, type LearnerQuestionServices } from './questions/lear
 import { teacherQuestions } from './questions/teacherQuestions.js';
 import { openingRoutes } from './selfAssessment/openingRoutes.js';
 import { selfRoutes, type SelfServices } from './selfAssessment/selfRoutes.js';
+import { landOnTold } from './session/landOnTold.js';
 import { sameOrigin } from './session/sameOrigin.js';
 import { sessionGuard, sessionOf } from './session/sessionGuard.js';
 import { shellOf } from './session/shell.js';
@@ -97,7 +98,7 @@ export function createApp(services: AppServices): Express {
   app.use(language(translations));
   app.use('/lti', ltiRoutes(services));
   app.use('/s/:session', sessionPages(services, translations));
-  app.use('/t/:token', form, tutorRoutes(services));
+  app.use('/t/:token', form, landOnTold, tutorRoutes(services));
   app.use((_req, res, next) => {
     // What a session's address does not lead to is told in its platform's frame.
     if (!res.hasHeader('Content-Security-Policy')) setFramePolicy(res, { frameAncestors: [] });
@@ -113,6 +114,7 @@ export function createApp(services: AppServices): Express {
 function sessionPages(services: AppServices, translations: ReturnType<typeof createTranslations>): Router {
   const pages = Router({ mergeParams: true });
   pages.use(form);
+  pages.use(landOnTold);
   pages.use(sessionGuard(services));
   pages.use((_req, res, next) => {
     const session = sessionOf(res);

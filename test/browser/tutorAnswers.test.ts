@@ -97,7 +97,7 @@ describe('a tutor’s answers that save themselves', () => {
     await page.locator('[value=send]').click();
     await trouble(/partiront toutes seules/);
     await page.context().setOffline(false);
-    await page.waitForURL(/\/done$/);
+    await page.waitForURL(/\/done(#told)?$/);
     assert.equal((await stored())!.sent?.answers.entries['C1.1-1']?.levelId, '2');
     assert.deepEqual(dialogs, []);
   });
@@ -107,7 +107,7 @@ describe('a tutor’s answers that save themselves', () => {
     await choose(1, 4);
     await comment().fill('Tout de suite');
     await page.locator('[value=send]').click();
-    await page.waitForURL(/\/done$/);
+    await page.waitForURL(/\/done(#told)?$/);
     const { sent } = (await stored())!;
     assert.deepEqual(sent?.answers.entries, { 'C1.1-1': { levelId: '4' }, 'C1.1-2': { notObserved: true } });
     assert.equal(sent?.answers.comment, 'Tout de suite');
@@ -168,7 +168,7 @@ describe('a tutor’s answers that save themselves', () => {
     await page.locator('[role=alert]', { hasText: 'Du collègue' }).waitFor();
     assert.equal(await comment().inputValue(), 'De moi');
     await page.locator('[value=send]').click();
-    await page.waitForURL(/\/done$/);
+    await page.waitForURL(/\/done(#told)?$/);
     assert.equal((await stored())!.sent?.answers.comment, 'De moi');
   });
 
@@ -196,7 +196,7 @@ describe('a tutor’s answers that save themselves', () => {
     for (let tabs = 0; tabs < 8 && !(await send.evaluate((one) => one === document.activeElement)); tabs += 1)
       await keyboard.press('Tab');
     await keyboard.press('Enter');
-    await desk.waitForURL(/\/done$/);
+    await desk.waitForURL(/\/done(#told)?$/);
     const { sent } = (await stored())!;
     assert.deepEqual(sent?.answers.entries, {
       'C1.1-1': { levelId: '3', comment: 'Très bien' },
