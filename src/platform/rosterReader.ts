@@ -15,6 +15,9 @@ const FRESH_SECONDS = 300;
  */
 const SELDOM_SECONDS = 1800;
 
+/** What was told of a link longer ago hides nobody, should its platform refuse or fail for good. */
+const TRUSTED_SECONDS = 24 * 3600;
+
 /** Longest that a page with a list to show waits for a newer one. */
 const PATIENCE_MILLISECONDS = 2000;
 
@@ -71,8 +74,8 @@ export class RosterReader {
   async #kept(session: LaunchSession): Promise<Kept> {
     const { rosters, linkAccess } = this.ports;
     const link = linkOf(session);
-    const [course, access] = await Promise.all([rosters.get(session.scope), link && linkAccess.get(link)]);
-    return { course, access };
+    const [course, told] = await Promise.all([rosters.get(session.scope), link && linkAccess.get(link)]);
+    return { course, access: told && this.#isYounger(told.readAt, TRUSTED_SECONDS) ? told : undefined };
   }
 
   /** When the platform was last asked for what the list is made of. */
@@ -94,7 +97,7 @@ export class RosterReader {
 
   #ask(session: LaunchSession, kept: Kept): Promise<RosterReading> {
     const link = linkOf(session);
-    if (!link || !session.membershipsUrl || this.#isRefused(kept.access)) return this.#askCourse(session);
+    if (!link || this.#isRefused(kept.access)) return this.#askCourse(session);
     const { registrationId, deploymentId, contextId, resourceLinkId } = link;
     const key = JSON.stringify([registrationId, deploymentId, contextId, resourceLinkId]);
     return this.#answers.share(key, () => this.#askLink(session, link, kept));
@@ -139,7 +142,7 @@ export class RosterReader {
   ): Promise<RosterReading> {
     const { linkAccess, now } = this.ports;
     const { roster, problem } = beside ?? (await this.#courses.ask(session));
-    if (problem) return { roster: linkRoster(roster, await linkAccess.get(link)), problem };
+    if (problem) return { roster: linkRoster(roster, (await this.#kept(session)).access), problem };
     await linkAccess.put(link, { excluded: [], told: false, readAt: now() });
     return { roster: linkRoster(roster) };
   }
@@ -171,6 +174,7 @@ export class RosterReader {
   }
 }
 
-function linkOf({ scope, resourceLink }: LaunchSession): LinkPlace | undefined {
-  return resourceLink && { ...scope, resourceLinkId: resourceLink.id };
+/** None where the launch offers no list either: what was told once could never be corrected. */
+function linkOf({ scope, resourceLink, membershipsUrl }: LaunchSession): LinkPlace | undefined {
+  return membershipsUrl && resourceLink ? { ...scope, resourceLinkId: resourceLink.id } : undefined;
 }

@@ -346,6 +346,24 @@ describe('RosterReader', () => {
       assert.deepEqual([asked, linkAsked.length], [2, 2]);
     });
 
+    it('trusts what was told for a day, while the platform refuses', async () => {
+      await reader.read(toLink);
+      fail('refused');
+      linkAnswer = answer;
+      secondsLater(24 * 3600 - 1);
+      assert.deepEqual(await shutOut(), ['22']);
+      secondsLater(60);
+      assert.deepEqual(await shutOut(), []);
+      assert.deepEqual((await reader.kept(toLink)).excluded, new Set());
+    });
+
+    it('keeps for a closed activity what was told long ago', async () => {
+      await reader.read(toLink);
+      linkAnswer = async () => ({ members: [claire] });
+      secondsLater(7 * 24 * 3600);
+      assert.deepEqual(await shutOut(), ['22']);
+    });
+
     it('has the link’s list where the course’s is refused', async () => {
       fail('refused');
       const { roster, problem } = await reader.read(toLink);
@@ -359,7 +377,8 @@ describe('RosterReader', () => {
       kept = { members: [chloe, amadou], readAt: before(300) };
       access = told(['22']);
       fail('not-offered');
-      await reader.read(without);
+      assert.deepEqual(await shutOut(reader.read(without)), []);
+      assert.deepEqual((await reader.kept(without)).excluded, new Set());
       assert.equal(linkAsked.length, 0);
     });
 
