@@ -6,10 +6,17 @@ export function sameContent(a: EvaluationContent, b: EvaluationContent): boolean
     a.presence === b.presence &&
     a.comment === b.comment &&
     sameAdjustment(a, b) &&
-    Object.keys(a.entries).every((id) => sameEntry(a.entries[id], b.entries[id])) &&
-    Object.keys(b.entries).every((id) => id in a.entries || sameEntry(undefined, b.entries[id]))
+    sameEntries(a.entries, b.entries)
   );
 }
+
+type Entries = EvaluationContent['entries'];
+
+/** Lists give most publications the very entries of their draft. */
+const sameEntries = (a: Entries, b: Entries): boolean =>
+  a === b ||
+  (Object.keys(a).every((id) => sameEntry(a[id], b[id])) &&
+    Object.keys(b).every((id) => id in a || sameEntry(undefined, b[id])));
 
 function sameAdjustment({ adjustment: a }: EvaluationContent, { adjustment: b }: EvaluationContent): boolean {
   return a?.hundredths === b?.hundredths && a?.reason === b?.reason;
