@@ -11,7 +11,7 @@ export interface ListedLearner {
   /** Family name first, as in a class list; a stable label where the platform, or the teacher, keeps names away. */
   readonly name: string;
   readonly named: boolean;
-  /** Not to be judged here any more, or yet: gone from the course or shut out of the activity. Something is kept of them. */
+  /** Not to be judged here any more, or yet: gone from the course or shut out of the activity. */
   readonly left: boolean;
   /** Of the course still, but the platform does not let them open the activity. */
   readonly excluded: boolean;
@@ -29,8 +29,8 @@ export interface Listing {
 export type Begun = Pick<EvaluationSummary, 'learnerSub' | 'publication' | 'closing'>;
 
 /**
- * The learners who may open an activity, and those who may not, or left the course, and of whom something is kept. Pages take theirs from `listedClass`, so
- * that none shows a name that its teacher has hidden.
+ * The learners who may open an activity, and those who may not, or left the course, and of whom something is kept.
+ * Pages take theirs from `listedClass`, so that none shows a name that its teacher has hidden.
  */
 export function classList(
   roster: LinkRoster | undefined,
